@@ -1,0 +1,48 @@
+// Which tests run where: one project per kind, so that CI can run the database ones a second time on PostgreSQL.
+import { defineConfig } from 'vitest/config';
+
+const node = { environment: 'node', pool: 'forks', hookTimeout: 120_000, testTimeout: 60_000 } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...node,
+          name: 'pure',
+          include: ['test/{domain,gate,contract,http,cli}/**/*.test.ts', 'test/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'database',
+          include: ['test/{adapters/database,adapters/jobs,features,journeys,contracts}/**/*.test.ts'],
+          globalSetup: ['test/support/database-template.ts'],
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'engine',
+          include: ['test/{adapters/face-engine,adapters/evidence-store,adapters/keys,puppet}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'durability',
+          include: ['test/durability/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      {
+        extends: 'web/vite.config.ts',
+        test: { name: 'web', environment: 'jsdom', include: ['test/web/**/*.test.{ts,tsx}'], root: '.' },
+      },
+      {
+        test: { ...node, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 600_000 },
+      },
+    ],
+  },
+});
