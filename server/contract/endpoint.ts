@@ -1,0 +1,42 @@
+// The shape of one address of the API: what goes in, what comes out, who may ask.
+import type { z } from 'zod';
+import type { ProblemType } from '../domain/problem-type.ts';
+
+/** `applicant`: the session must be of the very application in the path. `sandbox`: only where the sandbox record is configured. */
+export type Audience = 'anyone' | 'applicant' | 'reviewer' | 'sandbox';
+
+export interface Upload {
+  /** Multipart field that carries the pictures. */
+  readonly field: string;
+  readonly maxFiles: number;
+  readonly maxBytesPerFile: number;
+  readonly isOptional: boolean;
+}
+
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Express form, `/api/…/:name`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly audience: Audience;
+  readonly params: Params;
+  /** JSON body; for an upload, the text fields of the form. `z.strictObject({})` when there is none. */
+  readonly body: Body;
+  readonly upload?: Upload;
+  readonly status: 200 | 201 | 202 | 204;
+  /** `image` answers with bytes instead of JSON. */
+  readonly answer: Answer | 'image' | 'nothing';
+  /** Beyond those that every address can answer with. */
+  readonly problems: readonly ProblemType[];
+}
+
+/** Keeps the literal types of one endpoint while checking its shape. */
+export function endpoint<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  definition: Endpoint<P, B, A>,
+): Endpoint<P, B, A> {
+  return definition;
+}

@@ -1,0 +1,243 @@
+// The reviewers' desk, as it travels on the wire.
+import { z } from 'zod';
+import { applicationPaths, applicationStates, languages } from '../domain/application.ts';
+import { checkNames, checkOutcomes } from '../domain/check.ts';
+import { evidenceKinds, journeyItems } from '../domain/evidence.ts';
+import { livenessActions, stepKinds } from '../domain/liveness-protocol.ts';
+import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
+import { decisions, reviewerRoles } from '../domain/review-case.ts';
+import { subjectKinds } from '../domain/subject.ts';
+import { endpoint } from './endpoint.ts';
+import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
+
+export const reviewerView = z
+  .object({
+    reviewerId: z.string(),
+    name: z.string(),
+    role: z.enum(reviewerRoles),
+    gateMode: z.enum(['hold', 'live']),
+  })
+  .meta({ id: 'ReviewerView' });
+export type ReviewerView = z.infer<typeof reviewerView>;
+
+export const queueEntry = z.object({
+  applicationId,
+  subjectKind: z.enum(subjectKinds),
+  path: z.enum(applicationPaths),
+  language: z.enum(languages),
+  round: z.int().describe('1 for the first submission'),
+  submittedAt: z.iso.datetime(),
+  claimedBy: z.string().nullable().describe("The reviewer's name; null when free"),
+  isMine: z.boolean(),
+  awaitsSecondReviewer: z.boolean(),
+});
+export type QueueEntry = z.infer<typeof queueEntry>;
+
+export const queueView = z
+  .object({
+    counts: z.object({ open: z.int(), mine: z.int(), checking: z.int(), decidedToday: z.int() }),
+    cases: z.array(queueEntry).describe('Oldest first, 200 at most'),
+  })
+  .meta({ id: 'QueueView' });
+export type QueueView = z.infer<typeof queueView>;
+
+const allReasons = [...checkReasons, ...reviewReasons] as const;
+
+export const caseView = z
+  .object({
+    applicationId,
+    state: z.enum(applicationStates),
+    round: z.int(),
+    path: z.enum(applicationPaths),
+    language: z.enum(languages),
+    submittedAt: z.iso.datetime(),
+    claim: z.object({ isMine: z.boolean(), by: z.string(), until: z.iso.datetime() }).nullable(),
+    declared: z
+      .object({
+        subjectKind: z.enum(subjectKinds),
+        legalName: z.string(),
+        citizenId: z.string(),
+        birthDate: z.string(),
+        business: z
+          .object({ code: z.string(), name: z.string(), legalRepresentative: z.string() })
+          .nullable(),
+        shop: z.object({ name: z.string(), categories: z.array(z.string()), brands: z.array(z.string()) }),
+        contact: z.object({ phone: z.string(), email: z.string().nullable() }),
+      })
+      .describe('Opening a case is audited'),
+    evidence: z.array(
+      z.object({ evidenceId: z.string(), kind: z.enum(evidenceKinds), addedAt: z.iso.datetime() }),
+    ),
+    liveness: z
+      .object({
+        steps: z.array(
+          z.object({
+            kind: z.enum(stepKinds),
+            status: z.enum(['passed', 'open', 'ended']),
+            tries: z.int(),
+            /** Signal that this action is judged by, frame by frame. */
+            signal: z.object({
+              name: z.enum(['yawDegrees', 'mouthOpenness', 'none']),
+              points: z.array(z.object({ atMs: z.number(), value: z.number() })),
+            }),
+            keptFrames: z.array(z.object({ evidenceId: z.string(), atMs: z.number() })),
+          }),
+        ),
+        drawn: z.array(z.enum(livenessActions)),
+      })
+      .nullable(),
+    willingness: z
+      .object({ statement: z.string(), answer: z.enum(['agree', 'decline']), at: z.iso.datetime() })
+      .nullable(),
+    checks: z.array(
+      z.object({
+        check: z.enum(checkNames),
+        outcome: z.enum(checkOutcomes),
+        reason: z.enum(allReasons).nullable(),
+        isRequired: z.boolean(),
+        measurements: z.array(
+          z.object({
+            name: z.string(),
+            value: z.number(),
+            unit: z.string(),
+            limit: z.number().nullable(),
+            better: z.enum(['lower', 'higher']),
+          }),
+        ),
+      }),
+    ),
+    decisions: z.array(
+      z.object({
+        round: z.int(),
+        by: z.string(),
+        decision: z.enum(decisions),
+        reasons: z.array(z.enum(reviewReasons)),
+        items: z.array(z.enum(journeyItems)),
+        note: z.string(),
+        at: z.iso.datetime(),
+      }),
+    ),
+    awaitsSecondReviewer: z.boolean(),
+    /** Sealed until this reviewer's own decision; null before it. */
+    recommendation: z
+      .object({
+        outcome: z.enum(['admit', 'review', 'resubmit', 'refuse']),
+        reasons: z.array(z.enum(allReasons)),
+        policyVersion: z.string(),
+      })
+      .nullable(),
+    trail: z.array(z.object({ at: z.iso.datetime(), type: z.string(), actor: z.string() })),
+  })
+  .meta({ id: 'CaseView' });
+export type CaseView = z.infer<typeof caseView>;
+
+export const signIn = endpoint({
+  method: 'post',
+  path: '/api/review/sign-in',
+  summary: 'Exchange a one-time sign-in link (the part after #sign-in=) for a session',
+  audience: 'anyone',
+  params: noParams,
+  body: z.strictObject({ token: z.string().max(2000) }),
+  status: 200,
+  answer: reviewerView,
+  problems: ['sign-in-link-used', 'too-many-attempts'],
+});
+
+export const signOut = endpoint({
+  method: 'post',
+  path: '/api/review/sign-out',
+  summary: 'End this session',
+  audience: 'reviewer',
+  params: noParams,
+  body: noBody,
+  status: 204,
+  answer: 'nothing',
+  problems: [],
+});
+
+export const readReviewer = endpoint({
+  method: 'get',
+  path: '/api/review/me',
+  summary: 'Who is signed in',
+  audience: 'reviewer',
+  params: noParams,
+  body: noBody,
+  status: 200,
+  answer: reviewerView,
+  problems: [],
+});
+
+export const readQueue = endpoint({
+  method: 'get',
+  path: '/api/review/queue',
+  summary: 'Cases that wait for a decision',
+  audience: 'reviewer',
+  params: noParams,
+  body: noBody,
+  status: 200,
+  answer: queueView,
+  problems: [],
+});
+
+export const readCase = endpoint({
+  method: 'get',
+  path: '/api/review/cases/:applicationId',
+  summary: 'One case with everything known about it; opening it is audited',
+  audience: 'reviewer',
+  params: applicationParams,
+  body: noBody,
+  status: 200,
+  answer: caseView,
+  problems: [],
+});
+
+export const claimCase = endpoint({
+  method: 'post',
+  path: '/api/review/cases/:applicationId/claim',
+  summary: 'Claim a case for half an hour; claiming again renews',
+  audience: 'reviewer',
+  params: applicationParams,
+  body: noBody,
+  status: 200,
+  answer: caseView,
+  problems: ['case-claimed-by-another', 'event-not-possible', 'already-decided-by-you', 'own-case'],
+});
+
+export const releaseCase = endpoint({
+  method: 'delete',
+  path: '/api/review/cases/:applicationId/claim',
+  summary: 'Put a case back',
+  audience: 'reviewer',
+  params: applicationParams,
+  body: noBody,
+  status: 204,
+  answer: 'nothing',
+  problems: ['case-not-claimed'],
+});
+
+export const decisionBody = z.strictObject({
+  decision: z.enum(decisions),
+  reasons: z.array(z.enum(reviewReasons)).min(1).max(5),
+  items: z.array(z.enum(journeyItems)).max(5).describe('With `ask-again`: what to do again'),
+  message: z.string().trim().max(1000).describe('To the applicant, in their language; may be empty'),
+  note: z.string().trim().max(4000).describe('For colleagues; may be empty'),
+});
+export type DecisionBody = z.infer<typeof decisionBody>;
+
+export const decideCase = endpoint({
+  method: 'post',
+  path: '/api/review/cases/:applicationId/decision',
+  summary: 'Decide; some decisions wait for a second person',
+  audience: 'reviewer',
+  params: applicationParams,
+  body: decisionBody,
+  status: 200,
+  answer: caseView,
+  problems: [
+    'case-not-claimed',
+    'case-claimed-by-another',
+    'event-not-possible',
+    'already-decided-by-you',
+    'own-case',
+  ],
+});

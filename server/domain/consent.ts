@@ -1,0 +1,26 @@
+// The separate things an applicant agrees to, with what refusing each of them leads to.
+
+export const consentItems = ['id-document', 'face', 'government-query', 'retention'] as const;
+export type ConsentItem = (typeof consentItems)[number];
+
+/** Raised with every change of the wording below it; the exact text shown is recorded by its hash. */
+export const consentTextVersion = '2026-11-1';
+
+/**
+ * `stops`: there is nothing we could check without it. `face-free-path`: same states, same clocks, always a human.
+ * `human-only`: the government's record is not asked, and a person decides without it.
+ */
+export const refusalLeadsTo = {
+  'id-document': 'stops',
+  face: 'face-free-path',
+  'government-query': 'human-only',
+  retention: 'stops',
+} as const satisfies Record<ConsentItem, 'stops' | 'face-free-path' | 'human-only'>;
+
+export type ConsentAnswer = 'granted' | 'refused';
+export type ConsentAnswers = Readonly<Record<ConsentItem, ConsentAnswer>>;
+
+/** Whether the journey can go on after these answers. */
+export function canContinue(answers: ConsentAnswers): boolean {
+  return consentItems.every((item) => answers[item] === 'granted' || refusalLeadsTo[item] !== 'stops');
+}
