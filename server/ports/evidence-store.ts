@@ -1,6 +1,6 @@
 // Where pictures of documents and faces are kept, encrypted.
 
-/** Both are identifiers made by `Random.id`; anything but 1..64 of a-z 0-9 _ - is refused with a `RangeError`. */
+/** Both are identifiers made by `Random.id`; anything but 1..64 of A-Z a-z 0-9 _ - is refused with a `RangeError`. */
 export interface EvidenceRef {
   readonly applicationId: string;
   readonly evidenceId: string;
