@@ -200,7 +200,7 @@ export const claimCase = endpoint({
   body: noBody,
   status: 200,
   answer: caseView,
-  problems: ['case-claimed-by-another', 'event-not-possible', 'already-decided-by-you', 'own-case'],
+  problems: ['case-claimed-by-another', 'event-not-possible', 'already-decided-by-you'],
 });
 
 export const releaseCase = endpoint({
@@ -233,11 +233,5 @@ export const decideCase = endpoint({
   body: decisionBody,
   status: 200,
   answer: caseView,
-  problems: [
-    'case-not-claimed',
-    'case-claimed-by-another',
-    'event-not-possible',
-    'already-decided-by-you',
-    'own-case',
-  ],
+  problems: ['case-not-claimed', 'case-claimed-by-another', 'event-not-possible', 'already-decided-by-you'],
 });

@@ -24,7 +24,6 @@ export const problemTypes = {
     status: 409,
     title: 'You decided this case; the second decision is for another person',
   },
-  'own-case': { status: 403, title: 'Nobody decides their own case' },
   'challenge-already-used': { status: 409, title: 'This step was judged already' },
   'session-replaced': { status: 409, title: 'The capture was started again somewhere else' },
   'challenge-expired': { status: 410, title: 'The time for this step is over' },

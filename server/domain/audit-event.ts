@@ -1,0 +1,68 @@
+// What is written into the audit trail: a closed union, without personal data.
+import type { ApplicationId, ApplicationPath, ApplicationState, Language } from './application.ts';
+import type { CheckName, CheckOutcome } from './check.ts';
+import type { ConsentAnswers } from './consent.ts';
+import type { EvidenceKind, JourneyItem } from './evidence.ts';
+import type { StepKind } from './liveness-protocol.ts';
+import type { ReasonCode, ReviewReason } from './reason-code.ts';
+import type { Decision } from './review-case.ts';
+
+export type Actor =
+  | { readonly kind: 'applicant' }
+  | { readonly kind: 'system' }
+  | { readonly kind: 'reviewer'; readonly reviewerId: string };
+
+/** `data` of each event type. Hashes, codes and counts only: no name, number, address or image. */
+export interface AuditData {
+  'application.opened': { language: Language };
+  'application.resumed': Record<string, never>;
+  'consent.answered': {
+    answers: ConsentAnswers;
+    textVersion: string;
+    textSha256: Readonly<Record<string, string>>;
+  };
+  'declaration.changed': { stale: readonly CheckName[] };
+  'evidence.added': { evidenceId: string; kind: EvidenceKind; sha256: string; stale: readonly CheckName[] };
+  'evidence.viewed': { evidenceId: string; kind: EvidenceKind };
+  'case.viewed': Record<string, never>;
+  'liveness.opened': { sessionId: string; scriptSha256: string };
+  'liveness.step-judged': {
+    sessionId: string;
+    step: StepKind;
+    verdict: 'passed' | 'retry' | 'ended';
+    reason: string | null;
+  };
+  'liveness.completed': { sessionId: string; statementSha256: string; framesSha256: string };
+  'willingness.declined': { sessionId: string };
+  'application.submitted': { round: number };
+  'check.finished': { round: number; check: CheckName; outcome: CheckOutcome; reason: ReasonCode | null };
+  'government-record.asked': { round: number; provider: string; answer: string };
+  'recommendation.sealed': { round: number; sealSha256: string; policyVersion: string };
+  'gate.decided': { round: number; outcome: string; basis: string; mode: string; state: ApplicationState };
+  'case.claimed': { round: number };
+  'case.released': { round: number };
+  'review.decided': {
+    round: number;
+    decision: Decision;
+    reasons: readonly ReviewReason[];
+    items: readonly JourneyItem[];
+  };
+  'application.withdrawn': { reason: string };
+  'application.expired': Record<string, never>;
+  'application.appealed': { round: number };
+  'path.changed': { path: ApplicationPath };
+  'reviewer.signed-in': { reviewerId: string };
+  'reviewer.signed-out': { reviewerId: string };
+}
+
+export type AuditType = keyof AuditData;
+
+export type AuditEvent = {
+  [Type in AuditType]: {
+    readonly type: Type;
+    readonly applicationId: ApplicationId | null;
+    readonly actor: Actor;
+    readonly at: Date;
+    readonly data: AuditData[Type];
+  };
+}[AuditType];

@@ -1,0 +1,36 @@
+// The database, as features see it: one store per noun, with transactions over all of them.
+import type { Applications } from './applications.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { ConsentRecords } from './consent-records.ts';
+import type { EvidenceRecords } from './evidence-records.ts';
+import type { GateModes } from './gate-modes.ts';
+import type { SqlExecutor } from './jobs.ts';
+import type { LivenessRecords } from './liveness-records.ts';
+import type { ReviewRecords } from './review-records.ts';
+import type { Reviewers } from './reviewers.ts';
+import type { VerificationRecords } from './verification-records.ts';
+
+/** `execute` lets the job queue and the sandbox registry join a transaction; features use the stores. */
+export interface Stores extends SqlExecutor {
+  readonly applications: Applications;
+  readonly consents: ConsentRecords;
+  readonly evidence: EvidenceRecords;
+  readonly liveness: LivenessRecords;
+  readonly verification: VerificationRecords;
+  readonly reviews: ReviewRecords;
+  readonly reviewers: Reviewers;
+  readonly audit: AuditTrail;
+  readonly gateModes: GateModes;
+}
+
+export interface Database extends Stores {
+  /**
+   * Asks for all of the work or nothing of it.
+   * Answers what the work answers, after the commit is durable.
+   * When the work throws, or the database cannot commit: nothing is kept and the error goes on to the caller.
+   * Keep it short and free of waiting: the embedded database has one session for everybody.
+   */
+  transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}

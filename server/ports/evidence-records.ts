@@ -1,0 +1,31 @@
+// What is known about each piece of evidence; its bytes are in the evidence store.
+import type { ApplicationId } from '../domain/application.ts';
+import type { EvidenceKind, PhotoFinding } from '../domain/evidence.ts';
+import type { Measurement } from '../domain/check.ts';
+
+export interface EvidenceRow {
+  readonly id: string;
+  readonly applicationId: ApplicationId;
+  readonly kind: EvidenceKind;
+  /** Of the bytes before encryption, hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: 'image/jpeg';
+  readonly findings: readonly PhotoFinding[];
+  readonly measurements: readonly Measurement[];
+  /** For captured frames: where in which session. */
+  readonly capture: { sessionId: string; stepIndex: number; capturedAtMs: number } | null;
+  readonly addedAt: Date;
+}
+
+export interface EvidenceRecords {
+  add(row: EvidenceRow): Promise<void>;
+  /** Pieces in force, oldest first. */
+  current(applicationId: ApplicationId): Promise<readonly EvidenceRow[]>;
+  /** Null when missing or of another application, in force or not. */
+  find(applicationId: ApplicationId, evidenceId: string): Promise<EvidenceRow | null>;
+  /** Takes the pieces of these kinds out of force; they stay readable in the history. */
+  supersede(applicationId: ApplicationId, kinds: readonly EvidenceKind[]): Promise<void>;
+  /** Photos added since the moment, in force or not; for limiting attempts. */
+  countSince(applicationId: ApplicationId, since: Date): Promise<number>;
+}

@@ -1,0 +1,65 @@
+// Capture sessions with their judged frames.
+import type { ApplicationId } from '../domain/application.ts';
+import type { StepKind } from '../domain/liveness-protocol.ts';
+
+export type LivenessSessionState = 'open' | 'complete' | 'ended' | 'declined' | 'replaced' | 'expired';
+
+export interface LivenessSessionRow {
+  readonly id: string;
+  readonly applicationId: ApplicationId;
+  readonly state: LivenessSessionState;
+  /** Drawn by the server, all of it before the first step is shown. */
+  readonly script: readonly StepKind[];
+  readonly stepIndex: number;
+  /** Tries at the present step, from 1. */
+  readonly stepTry: number;
+  /** Id of the one token that is good for the present try. */
+  readonly tokenId: string;
+  readonly stepRevealedAt: Date;
+  readonly nextBatch: number;
+  readonly nextSeq: number;
+  readonly lastCapturedAtMs: number;
+  /** Template of the person in the neutral frames, sealed; null before them. */
+  readonly referenceSealed: Uint8Array | null;
+  readonly statement: string;
+  /** Digest of the batch answered last, with its answer: a repeated request gets the same answer. */
+  readonly lastBatch: { digest: string; answer: unknown } | null;
+  readonly openedAt: Date;
+  readonly expiresAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+export interface LivenessFrameRow {
+  readonly sessionId: string;
+  readonly seq: number;
+  readonly stepIndex: number;
+  readonly stepTry: number;
+  readonly capturedAtMs: number;
+  readonly receivedAt: Date;
+  readonly sha256: string;
+  /** Signals of this frame as the judge saw them; numbers only. */
+  readonly signals: unknown;
+  readonly evidenceId: string | null;
+}
+
+export type LivenessSessionPatch = Partial<
+  Omit<LivenessSessionRow, 'id' | 'applicationId' | 'script' | 'openedAt'>
+>;
+
+export interface LivenessRecords {
+  open(row: LivenessSessionRow): Promise<void>;
+  find(applicationId: ApplicationId, sessionId: string): Promise<LivenessSessionRow | null>;
+  /** Like `find`, and keeps other writers away until the transaction ends. */
+  lock(applicationId: ApplicationId, sessionId: string): Promise<LivenessSessionRow | null>;
+  /** The newest session in this state, or null. */
+  newest(applicationId: ApplicationId, state: LivenessSessionState): Promise<LivenessSessionRow | null>;
+  save(sessionId: string, patch: LivenessSessionPatch): Promise<void>;
+  /** Ends sessions that are still open. */
+  replaceOpen(applicationId: ApplicationId): Promise<void>;
+  /** A finished capture that no longer counts, because it is to be done again. */
+  discardComplete(applicationId: ApplicationId): Promise<void>;
+  /** Throws when a seq or the very same picture was kept before in this session. */
+  addFrames(rows: readonly LivenessFrameRow[]): Promise<void>;
+  /** In capture order. */
+  frames(sessionId: string): Promise<readonly LivenessFrameRow[]>;
+}

@@ -1,0 +1,32 @@
+// Check results with the recommendation sealed over them, one set per submission.
+import type { ApplicationId } from '../domain/application.ts';
+import type { CheckName, CheckReport } from '../domain/check.ts';
+import type { CheckReason } from '../domain/reason-code.ts';
+
+export interface RecommendationRow {
+  readonly applicationId: ApplicationId;
+  readonly round: number;
+  readonly outcome: 'admit' | 'resubmit' | 'review' | 'refuse';
+  readonly reasons: readonly CheckReason[];
+  readonly policyVersion: string;
+  /** Everything the gate was given, as JSON, so that the decision can be replayed. No personal data. */
+  readonly facts: unknown;
+  readonly sealSha256: string;
+  readonly at: Date;
+}
+
+export interface VerificationRecords {
+  /** Keeps the first report of a check in a round; a second one changes nothing. */
+  record(
+    applicationId: ApplicationId,
+    round: number,
+    reports: readonly CheckReport[],
+    at: Date,
+  ): Promise<void>;
+  reports(applicationId: ApplicationId, round: number): Promise<readonly CheckReport[]>;
+  /** Erases results of the round that no longer hold. */
+  erase(applicationId: ApplicationId, round: number, checks: readonly CheckName[]): Promise<void>;
+  /** Keeps the first recommendation of a round; answers false when there was one already. */
+  seal(row: RecommendationRow): Promise<boolean>;
+  recommendation(applicationId: ApplicationId, round: number): Promise<RecommendationRow | null>;
+}
