@@ -1,0 +1,5 @@
+// Starts the applicant's page.
+import '../shared/styles/base.css';
+import { renderPage } from '../shared/ui/render.tsx';
+
+renderPage(<main />);
