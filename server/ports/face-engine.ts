@@ -3,7 +3,7 @@ import type { Box, Point } from '../domain/geometry.ts';
 export type { Box, Point } from '../domain/geometry.ts';
 
 export interface SeenFace {
-  box: Box; // may reach past the picture's edge
+  box: Box; // may reach past the picture's edge; its extent depends on the detector: measure on landmarks
   detectionScore: number; // 0..1, higher is surer that this is a face; not comparable between detectors
   landmarks: readonly Point[]; // 68, iBUG 300-W order (0..16 jaw, 27..35 nose, 36..47 eyes, 48..67 mouth)
   embedding: Float32Array | null; // 128 numbers, compare with faceDistance(); null where it was not asked for
@@ -12,14 +12,14 @@ export interface SeenFace {
 export interface Sighting {
   widthPx: number; // of the whole upright picture; boxes and landmarks are in these pixels
   heightPx: number;
-  faces: readonly SeenFace[]; // largest first; empty when there is none
+  faces: readonly SeenFace[]; // largest first, at most 8; empty when there is none
   sharpness: number; // variance of the Laplacian of luma at a normalised size; higher is sharper
   exposure: {
     meanLuma: number; // 0..255, higher is brighter
     clippedShare: number; // 0..1, share of pixels with luma >= 250
     darkShare: number; // 0..1, share of pixels with luma <= 30
   };
-  faceSharpness: number | null; // as sharpness, of the largest face alone; null without a face
+  faceSharpness: number | null; // as sharpness, of the largest face's features alone; null without a face
 }
 
 export interface Ask {
@@ -35,7 +35,7 @@ export interface FaceEngine {
    * Asks for every face in an encoded JPEG, PNG or WebP; orientation metadata is applied first.
    * Answers with what is seen, which may be no face at all. Says nothing about who it is, nor whether they are alive.
    * Cannot: UnreadablePicture (not a picture, broken, too large), FaceEngineBusy (queue full or not open, try later),
-   * AbortError (the signal fired before work on it began). Any other rejection is a fault of the engine, not of the picture.
+   * the signal's reason (queued work is dropped, begun work is thrown away). Any other rejection is a fault of the engine, not of the picture.
    * Keeps nothing of the picture; the caller's bytes are left as they were.
    */
   look(picture: Uint8Array, ask: Ask, signal?: AbortSignal): Promise<Sighting>;

@@ -1,0 +1,131 @@
+// Keeps a bounded queue of pictures in front of worker threads, one picture per thread at a time.
+import { Piscina } from 'piscina';
+import { FaceEngineBusy, UnreadablePicture } from '../../ports/face-engine.ts';
+import type { FaceEngine, Sighting } from '../../ports/face-engine.ts';
+import type { Outcome, Work } from './work.ts';
+
+export interface PoolConfig {
+  name: string; // until warmUp() has asked a worker
+  workerFile: URL; // exports what work.ts calls Worker
+  workers: number; // threads, >= 1
+  maxQueue: number; // pictures waiting, >= 0, those being looked at not counted
+}
+
+interface Waiting {
+  work: Work;
+  resolve: (outcome: Outcome) => void;
+  reject: (reason: Error) => void;
+}
+
+/** One thread, which is replaced when it dies. */
+function createThread(workerFile: URL): Piscina {
+  return new Piscina({
+    filename: workerFile.href,
+    name: 'work',
+    minThreads: 1,
+    maxThreads: 1,
+    atomics: 'disabled', // between tasks the thread's event loop must turn: image work ends there
+    execArgv: workerFile.pathname.endsWith('.ts') ? ['--import', 'tsx'] : [],
+  });
+}
+
+const busy = (why: string) => new FaceEngineBusy(why);
+
+export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: PoolConfig): FaceEngine {
+  const idle: Piscina[] = [];
+  const threads: Piscina[] = [];
+  let waiting: Waiting[] = [];
+  let engineName = name;
+  let isReady = false;
+  let isClosed = false;
+  let warming: Promise<void> | null = null;
+
+  function start(): void {
+    if (threads.length > 0) return;
+    for (let i = 0; i < workers; i++) threads.push(createThread(workerFile));
+    idle.push(...threads);
+  }
+
+  /** The thread gets its own copy of the picture, moved and not shared; a thread that dies is asked once more. */
+  async function runOn(thread: Piscina, work: Work): Promise<Outcome> {
+    for (let attempt = 1; ; attempt++) {
+      const picture = new Uint8Array(work.picture);
+      try {
+        const task = { ...work, picture };
+        return (await thread.run(task, { name: 'work', transferList: [picture.buffer] })) as Outcome;
+      } catch (error) {
+        if (attempt === 2 || isClosed) throw error;
+      }
+    }
+  }
+
+  function next(): void {
+    while (idle.length > 0 && waiting.length > 0) {
+      const thread = idle.pop() as Piscina;
+      const { work, resolve, reject } = waiting.shift() as Waiting;
+      void runOn(thread, work)
+        .then(resolve, (error: unknown) =>
+          reject(isClosed ? busy('the face engine is closed') : (error as Error)),
+        )
+        .finally(() => {
+          idle.push(thread);
+          next();
+        });
+    }
+  }
+
+  function enqueue(work: Work, signal: AbortSignal | undefined): Promise<Outcome> {
+    signal?.throwIfAborted();
+    if (isClosed) throw busy('the face engine is closed');
+    start();
+    if (idle.length === 0 && waiting.length >= maxQueue) throw busy('the queue of the face engine is full');
+    let abort: (() => void) | undefined;
+    const answer = new Promise<Outcome>((resolve, reject) => {
+      const entry: Waiting = { work, resolve, reject };
+      abort = () => {
+        waiting = waiting.filter((other) => other !== entry);
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      waiting.push(entry);
+    });
+    next();
+    return answer.finally(() => abort && signal?.removeEventListener('abort', abort));
+  }
+
+  async function warmAll(): Promise<void> {
+    start();
+    const names = await Promise.all(
+      threads.map((thread) => thread.run(undefined, { name: 'warmUp' }) as Promise<string>),
+    );
+    engineName = names[0] ?? engineName;
+    isReady = !isClosed;
+  }
+
+  return {
+    get name() {
+      return engineName;
+    },
+    async look(picture, ask, signal): Promise<Sighting> {
+      const outcome = await enqueue({ picture, purpose: ask.purpose, embed: ask.embed }, signal);
+      if (outcome.kind === 'unreadable') throw new UnreadablePicture(outcome.why);
+      return outcome.sighting;
+    },
+    isReady: () => isReady,
+    warmUp() {
+      if (isClosed) return Promise.reject(busy('the face engine is closed'));
+      warming ??= warmAll().catch((error: unknown) => {
+        warming = null; // a later call tries again
+        throw error;
+      });
+      return warming;
+    },
+    async close() {
+      isClosed = true;
+      isReady = false;
+      for (const { reject } of waiting) reject(busy('the face engine is closed'));
+      waiting = [];
+      await Promise.all(threads.map((thread) => thread.destroy()));
+    },
+  };
+}
