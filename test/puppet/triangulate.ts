@@ -24,12 +24,12 @@ function circled(points: readonly Flat[], corners: Triangle): Circled {
   return { corners, x: a.x + x, y: a.y + y, radiusSquared: x * x + y * y };
 }
 
-/** Three far-away corners that contain every point. */
+/** Three corners around every point, so far away that hardly any edge of the outline is lost to them. */
 function surrounding(points: readonly Flat[]): Flat[] {
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const far = 20 * Math.max(right - left, bottom - top);
+  const far = 5000 * Math.max(right - left, bottom - top);
   const x = (left + right) / 2;
   const y = (top + bottom) / 2;
   return [
