@@ -16,7 +16,7 @@ export interface Upload {
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
-  Answer extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType | 'image' | 'nothing' = z.ZodType | 'image' | 'nothing',
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Express form, `/api/…/:name`. */
@@ -29,14 +29,16 @@ export interface Endpoint<
   readonly upload?: Upload;
   readonly status: 200 | 201 | 202 | 204;
   /** `image` answers with bytes instead of JSON. */
-  readonly answer: Answer | 'image' | 'nothing';
+  readonly answer: Answer;
   /** Beyond those that every address can answer with. */
   readonly problems: readonly ProblemType[];
 }
 
 /** Keeps the literal types of one endpoint while checking its shape. */
-export function endpoint<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-  definition: Endpoint<P, B, A>,
-): Endpoint<P, B, A> {
+export function endpoint<
+  P extends z.ZodType,
+  B extends z.ZodType,
+  const A extends z.ZodType | 'image' | 'nothing',
+>(definition: Endpoint<P, B, A>): Endpoint<P, B, A> {
   return definition;
 }

@@ -18,10 +18,6 @@ export interface Limits {
   /** Narrowest face in a document photo, in pixels of the upright picture. Below 60 px the share of same people
    *  under 0.50 fell from 91-95 % to 71 % on shrunk portraits. */
   readonly documentFaceWidthPx: number;
-  /** Adult age in whole years. */
-  readonly adultYears: number;
-  /** Times the applicant may be asked to do things again before only a person can decide. */
-  readonly resubmissions: number;
 }
 
 export interface Policy {
@@ -49,7 +45,5 @@ export const policy: Policy = {
     sameFaceDistance: 0.5,
     unclearFaceDistance: 0.6,
     documentFaceWidthPx: 60,
-    adultYears: 18,
-    resubmissions: 5,
   },
 };

@@ -1,0 +1,41 @@
+// The vault over an evidence store: one data key per application, wrapped by the master key.
+import type { Declaration } from '../../domain/subject.ts';
+import type { EvidenceStore } from '../../ports/evidence-store.ts';
+import type { Keys } from '../../ports/keys.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Owner, Vault } from '../../ports/vault.ts';
+
+const dataKeyBytes = 32;
+
+export function createEnvelopeVault(deps: { keys: Keys; store: EvidenceStore; random: Random }): Vault {
+  const { keys, store, random } = deps;
+  const keyContext = (id: string): string => `data-key:${id}`;
+  const declarationContext = (owner: Owner): string => `declaration:${owner.id}`;
+  const templateContext = (owner: Owner, label: string): string => `template:${owner.id}:${label}`;
+  const dataKeyOf = (owner: Owner): Promise<Uint8Array> =>
+    keys.unwrap(owner.wrappedKey, keyContext(owner.id));
+
+  return {
+    newKey: (id) => keys.wrap(random.bytes(dataKeyBytes), keyContext(id)),
+    sealDeclaration: (owner, declaration) =>
+      keys.seal(new TextEncoder().encode(JSON.stringify(declaration)), declarationContext(owner)),
+    async openDeclaration(owner, sealed) {
+      const text = new TextDecoder().decode(await keys.open(sealed, declarationContext(owner)));
+      return JSON.parse(text) as Declaration;
+    },
+    sealTemplate: (owner, label, template) =>
+      keys.seal(
+        new Uint8Array(template.buffer, template.byteOffset, template.byteLength),
+        templateContext(owner, label),
+      ),
+    async openTemplate(owner, label, sealed) {
+      const bytes = await keys.open(sealed, templateContext(owner, label));
+      return new Float32Array(Uint8Array.from(bytes).buffer);
+    },
+    putMedia: async (owner, evidenceId, bytes) =>
+      store.put({ applicationId: owner.id, evidenceId }, await dataKeyOf(owner), bytes),
+    getMedia: async (owner, evidenceId) =>
+      store.get({ applicationId: owner.id, evidenceId }, await dataKeyOf(owner)),
+    eraseMedia: (owner, evidenceId) => store.eraseOne({ applicationId: owner.id, evidenceId }),
+  };
+}

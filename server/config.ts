@@ -1,0 +1,107 @@
+// The only reader of the environment: one schema, parsed once, frozen.
+import { z } from 'zod';
+import { Sensitive } from './domain/sensitive.ts';
+
+const flag = z.enum(['yes', 'no']);
+const secret = z.string().transform((text) => new Sensitive(text));
+
+/** An empty variable counts as absent, so that `.env.example` can be used as it stands. */
+const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<T> => schema.optional();
+
+export const configSchema = z
+  .object({
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'])
+      .default('development')
+      .describe('production refuses sandboxes'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('TCP port; 0 takes any free one'),
+    HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all'),
+    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })).describe(
+      'Address that people open; https makes cookies Secure. Default: http://localhost:PORT',
+    ),
+    TRUSTED_PROXIES: z
+      .string()
+      .default('')
+      .describe('Addresses or networks of reverse proxies, comma separated'),
+    PORTCULLIS_DATA_DIR: z
+      .string()
+      .default('./data')
+      .describe('Folder for the embedded database, evidence and keys'),
+    DATABASE_URL: optional(secret).describe('PostgreSQL ≥ 15; without it the embedded database is used'),
+    MASTER_KEY: optional(secret).describe(
+      '32 bytes, base64; without it one is generated and kept in the data folder',
+    ),
+    MARKETPLACE_NAME: z
+      .string()
+      .min(1)
+      .max(80)
+      .default('Example Market')
+      .describe('Stands in the statement of will'),
+    GOVERNMENT_RECORDS: z
+      .enum(['sandbox', 'none'])
+      .default('sandbox')
+      .describe('none: the check is unavailable'),
+    BUSINESS_REGISTRY: z
+      .enum(['sandbox', 'none'])
+      .default('sandbox')
+      .describe('none: the check is unavailable'),
+    FACE_WORKERS: z.coerce.number().int().min(1).max(64).default(1).describe('Threads that look at faces'),
+    FACE_QUEUE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(64)
+      .describe('Pictures that may wait for them'),
+    DEMO_REVIEWERS: flag
+      .default('yes')
+      .describe('Print one-time sign-in links for two demo reviewers at start'),
+    OPENINGS_PER_HOUR: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(120)
+      .describe('Applications one address may open'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+      .default('info')
+      .describe('For operators'),
+  })
+  .superRefine((config, context) => {
+    if (config.NODE_ENV !== 'production') return;
+    const refuse = (path: string, message: string): void =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (config.GOVERNMENT_RECORDS === 'sandbox')
+      refuse(
+        'GOVERNMENT_RECORDS',
+        'the sandbox record knows only made-up people and does not start in production',
+      );
+    if (config.BUSINESS_REGISTRY === 'sandbox')
+      refuse(
+        'BUSINESS_REGISTRY',
+        'the sandbox registry knows only made-up businesses and does not start in production',
+      );
+    if (config.DEMO_REVIEWERS === 'yes')
+      refuse('DEMO_REVIEWERS', 'demo reviewers do not exist in production: set it to no');
+  });
+
+export type Config = Readonly<z.infer<typeof configSchema>>;
+
+/** Every problem at once, one a line, without the values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`the configuration has ${lines.length} problem(s):\n${lines.join('\n')}`);
+}
+
+export function publicUrl(config: Config, port: number): string {
+  return (config.PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/$/, '');
+}

@@ -1,0 +1,18 @@
+// How often and how long an applicant may try; more than enough for honest people, little for a machine.
+
+export const attempts = {
+  /** Times a reviewer may ask again before only approving or refusing is left. */
+  resubmissions: 5,
+  /** Captures that may end without success; the face-free path is open at any time. */
+  liveness: 8,
+  /** Photos kept per application and hour. Every upload costs seconds of computing. */
+  photosPerHour: 40,
+} as const;
+
+export const draftLifetimeMs = 7 * 24 * 3_600_000;
+export const resumeLinkLifetimeMs = 7 * 24 * 3_600_000;
+export const claimLifetimeMs = 30 * 60_000;
+export const signInLinkLifetimeMs = 24 * 3_600_000;
+export const reviewerSessionLifetimeMs = 12 * 3_600_000;
+/** Target for the first decision, for 95 % of applications. */
+export const decisionTargetMs = 24 * 3_600_000;

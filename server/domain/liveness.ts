@@ -1,0 +1,247 @@
+// Judges one step of a capture from the signals of its frames, relative to the person's own neutral frames. Pure.
+import type { CaptureHint, LivenessAction, RetryReason, StepKind } from './liveness-protocol.ts';
+
+/** What was measured in one frame. Numbers only: nothing here shows who it is. */
+export interface FrameSignals {
+  /** The page's monotonic clock since the capture began, ms. */
+  readonly capturedAtMs: number;
+  readonly faces: number;
+  /** > 0: turned to the person's own left. Null without a face. */
+  readonly yawDegrees: number | null;
+  /** Inner lip gap over mouth width; about 0.05 closed, above 0.25 open. Null without a face. */
+  readonly mouthOpenness: number | null;
+  /** Face width over picture width, 0..1. Null without a face. */
+  readonly faceWidthShare: number | null;
+  /** 0..255 */
+  readonly meanLuma: number;
+  /** Distance to the person of the neutral frames; lower is closer. Null where it was not measured. */
+  readonly faceDistance: number | null;
+}
+
+/** The person at rest, from their neutral frames. */
+export interface Baseline {
+  readonly yawDegrees: number;
+  readonly mouthOpenness: number;
+}
+
+export type StepJudgement =
+  | { readonly verdict: 'watching'; readonly hint: CaptureHint }
+  | { readonly verdict: 'passed' }
+  | { readonly verdict: 'retry'; readonly reason: RetryReason };
+
+/** Sources: action rules fitted on a dozen public clips and on a puppet; unmeasured on operators' applicants. */
+export const livenessRules = {
+  neutralFrames: 5,
+  /** Largest yaw of a neutral frame, degrees. */
+  frontalYawDegrees: 15,
+  /** Yaw away from the person's own rest that counts as a turn, degrees. */
+  turnYawDegrees: 18,
+  /** Back at rest, degrees. */
+  restYawDegrees: 10,
+  mouthOpenAbsolute: 0.25,
+  /** Above the person's own rest. */
+  mouthOpenRise: 0.15,
+  mouthRestRise: 0.1,
+  /** Consecutive frames that make an action, and a rest. */
+  actionFrames: 2,
+  restFrames: 2,
+  /** Nobody understands an instruction faster than this, ms: an action before it was not an answer to it. */
+  reactionMs: 180,
+  faceWidthShare: 0.18,
+  meanLuma: 40,
+  /** Share of a step's frames without a face beyond which the face counts as lost. A strong turn loses it for a moment. */
+  lostShare: 0.4,
+  severalFacesFrames: 2,
+  /** Time the statement must be agreed to, in view, ms. */
+  agreeMs: 1500,
+  agreeFrames: 6,
+  /** Beyond it a frontal frame shows another person; the same limit as between photos. */
+  sameFaceDistance: 0.5,
+  /** For frames that are turned or speak: acted frames of one person reach 0.45. */
+  turnedFaceDistance: 0.6,
+} as const;
+
+const timeLimits: Record<StepKind, number> = {
+  neutral: 15_000,
+  'turn-left': 10_000,
+  'turn-right': 10_000,
+  'open-mouth': 10_000,
+  agree: 60_000,
+};
+
+/** How long a step may take from the moment it is revealed, ms. */
+export function timeLimitMs(step: StepKind): number {
+  return timeLimits[step];
+}
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const present = (values: readonly (number | null)[]): number[] => values.filter((value) => value !== null);
+
+export function baselineOf(neutral: readonly FrameSignals[]): Baseline {
+  const good = neutral.filter(isGoodNeutral);
+  return {
+    yawDegrees: median(present(good.map((frame) => frame.yawDegrees))),
+    mouthOpenness: median(present(good.map((frame) => frame.mouthOpenness))),
+  };
+}
+
+function isTooDark(frame: FrameSignals): boolean {
+  return frame.meanLuma < livenessRules.meanLuma;
+}
+
+function isTooFar(frame: FrameSignals): boolean {
+  return frame.faceWidthShare !== null && frame.faceWidthShare < livenessRules.faceWidthShare;
+}
+
+function isFrontal(frame: FrameSignals): boolean {
+  return frame.yawDegrees !== null && Math.abs(frame.yawDegrees) <= livenessRules.frontalYawDegrees;
+}
+
+export function isGoodNeutral(frame: FrameSignals): boolean {
+  return (
+    frame.faces === 1 &&
+    isFrontal(frame) &&
+    !isTooDark(frame) &&
+    !isTooFar(frame) &&
+    (frame.mouthOpenness ?? 1) < livenessRules.mouthOpenAbsolute
+  );
+}
+
+/** What would help most, judged by the newest frame. */
+function hintFor(step: StepKind, frames: readonly FrameSignals[]): CaptureHint {
+  const last = frames.at(-1);
+  if (last === undefined) return 'go-on';
+  if (last.faces === 0) return isTooDark(last) ? 'more-light' : 'no-face';
+  if (last.faces > 1) return 'several-faces';
+  if (isTooDark(last)) return 'more-light';
+  if (isTooFar(last)) return 'closer';
+  if ((step === 'neutral' || step === 'agree') && !isFrontal(last)) return 'look-straight';
+  return 'go-on';
+}
+
+/** A person that is not the one of the neutral frames, in any frame where it was measured. */
+function showsAnotherPerson(frames: readonly FrameSignals[], baseline: Baseline): boolean {
+  return frames.some(({ faceDistance, yawDegrees, mouthOpenness }) => {
+    if (faceDistance === null) return false;
+    const isAtRest =
+      Math.abs((yawDegrees ?? 90) - baseline.yawDegrees) <= livenessRules.restYawDegrees &&
+      (mouthOpenness ?? 1) <= baseline.mouthOpenness + livenessRules.mouthRestRise;
+    return faceDistance > (isAtRest ? livenessRules.sameFaceDistance : livenessRules.turnedFaceDistance);
+  });
+}
+
+/** Faults that end a step whatever is asked; null when there is none. */
+function plainFault(frames: readonly FrameSignals[], baseline: Baseline | null): RetryReason | null {
+  if (frames.filter(({ faces }) => faces > 1).length >= livenessRules.severalFacesFrames)
+    return 'several-faces';
+  if (baseline !== null && showsAnotherPerson(frames, baseline)) return 'another-person';
+  return null;
+}
+
+type Movement = 'turn-left' | 'turn-right' | 'open-mouth' | 'rest' | 'between' | 'unseen';
+
+/** What one frame shows, relative to the person at rest. */
+export function movementOf(frame: FrameSignals, baseline: Baseline): Movement {
+  if (frame.yawDegrees === null || frame.mouthOpenness === null) return 'unseen';
+  const yaw = frame.yawDegrees - baseline.yawDegrees;
+  const mouth = frame.mouthOpenness - baseline.mouthOpenness;
+  if (yaw >= livenessRules.turnYawDegrees) return 'turn-left';
+  if (yaw <= -livenessRules.turnYawDegrees) return 'turn-right';
+  if (frame.mouthOpenness >= livenessRules.mouthOpenAbsolute && mouth >= livenessRules.mouthOpenRise)
+    return 'open-mouth';
+  return Math.abs(yaw) <= livenessRules.restYawDegrees && mouth <= livenessRules.mouthRestRise
+    ? 'rest'
+    : 'between';
+}
+
+/** Index at which `length` frames in a row show the movement, from `start` on; -1 when nowhere. */
+function firstRun(movements: readonly Movement[], wanted: Movement, length: number, start: number): number {
+  let run = 0;
+  for (let index = start; index < movements.length; index += 1) {
+    run = movements[index] === wanted ? run + 1 : 0;
+    if (run === length) return index - length + 1;
+  }
+  return -1;
+}
+
+function judgeAction(
+  action: LivenessAction,
+  frames: readonly FrameSignals[],
+  baseline: Baseline,
+  isOver: boolean,
+): StepJudgement {
+  const movements = frames.map((frame) => movementOf(frame, baseline));
+  const runOf = (movement: Movement, from: number): number =>
+    firstRun(movements, movement, livenessRules.actionFrames, from);
+  const others = (['turn-left', 'turn-right', 'open-mouth'] as const).filter(
+    (movement) => movement !== action,
+  );
+  const done = runOf(action, 0);
+  const wrong = others.map((movement) => runOf(movement, 0)).filter((at) => at >= 0);
+  // the first movement is the answer: another one before it, or in its place, is a wrong answer
+  if (wrong.some((at) => done < 0 || at < done)) return { verdict: 'retry', reason: 'wrong-action' };
+  if (done >= 0) {
+    const start = frames[0]?.capturedAtMs ?? 0;
+    const onset = frames[done]?.capturedAtMs ?? 0;
+    const beganAtRest = movements.slice(0, done).includes('rest');
+    if (!beganAtRest || onset - start < livenessRules.reactionMs)
+      return { verdict: 'retry', reason: 'too-early' };
+    if (firstRun(movements, 'rest', livenessRules.restFrames, done) >= 0) return { verdict: 'passed' };
+    return isOver
+      ? { verdict: 'retry', reason: 'did-not-return' }
+      : { verdict: 'watching', hint: 'look-straight' };
+  }
+  if (!isOver) return { verdict: 'watching', hint: hintFor(action, frames) };
+  return { verdict: 'retry', reason: whyNothing(frames) };
+}
+
+/** Why a step that is over showed nothing usable. */
+function whyNothing(frames: readonly FrameSignals[]): RetryReason {
+  if (frames.length === 0) return 'too-few-frames';
+  const share = (fault: (frame: FrameSignals) => boolean): number =>
+    frames.filter(fault).length / frames.length;
+  if (share(isTooDark) > 0.5) return 'too-dark';
+  if (share(({ faces }) => faces === 0) > livenessRules.lostShare) return 'face-lost';
+  if (share(isTooFar) > 0.5) return 'too-far';
+  return 'no-action';
+}
+
+function judgeNeutral(frames: readonly FrameSignals[], isOver: boolean): StepJudgement {
+  if (frames.filter(isGoodNeutral).length >= livenessRules.neutralFrames) return { verdict: 'passed' };
+  if (!isOver) return { verdict: 'watching', hint: hintFor('neutral', frames) };
+  const reason = whyNothing(frames);
+  return { verdict: 'retry', reason: reason === 'no-action' ? 'not-frontal' : reason };
+}
+
+/** Frames that came while the control was held. Agreement is only what is shown by the person of the capture. */
+function judgeAgreement(frames: readonly FrameSignals[], isOver: boolean): StepJudgement {
+  const seen = frames.filter(({ faces }) => faces === 1);
+  const spanMs = (frames.at(-1)?.capturedAtMs ?? 0) - (frames[0]?.capturedAtMs ?? 0);
+  const isInView = seen.length >= frames.length * (1 - livenessRules.lostShare);
+  const isRecognised = seen.some(({ faceDistance }) => faceDistance !== null);
+  if (spanMs >= livenessRules.agreeMs && seen.length >= livenessRules.agreeFrames && isInView && isRecognised)
+    return { verdict: 'passed' };
+  if (!isOver) return { verdict: 'watching', hint: hintFor('agree', frames) };
+  const reason = whyNothing(frames);
+  return { verdict: 'retry', reason: reason === 'no-action' ? 'too-few-frames' : reason };
+}
+
+/**
+ * Judges what is known of a step so far. `frames` of the present try, in capture order.
+ * `isOver`: no more frames will come. `baseline` is null exactly for `neutral`.
+ */
+export function judgeStep(
+  step: StepKind,
+  frames: readonly FrameSignals[],
+  baseline: Baseline | null,
+  isOver: boolean,
+): StepJudgement {
+  const fault = plainFault(frames, baseline);
+  if (fault !== null) return { verdict: 'retry', reason: fault };
+  if (step === 'neutral') return judgeNeutral(frames, isOver);
+  if (baseline === null) return { verdict: 'retry', reason: 'not-frontal' };
+  if (step === 'agree') return judgeAgreement(frames, isOver);
+  return judgeAction(step, frames, baseline, isOver);
+}

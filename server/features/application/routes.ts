@@ -1,0 +1,73 @@
+// Addresses of opening, declaring, submitting and following an application.
+import * as contract from '../../contract/application.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { ApplicationId } from '../../domain/application.ts';
+import { applicantOf, route, type Route } from '../../http/route.ts';
+import type { Sessions } from '../../http/sessions.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
+import type { Jobs } from '../../ports/jobs.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { appealRefusal } from './appeal-refusal.ts';
+import { declareSubject } from './declare-subject.ts';
+import { openApplication } from './open-application.ts';
+import { makeResumeLink, resumeApplication } from './resume-link.ts';
+import { submitApplication } from './submit-application.ts';
+import { viewApplication } from './view-application.ts';
+import { withdrawApplication } from './withdraw-application.ts';
+
+export interface ApplicationDeps {
+  database: Database;
+  vault: Vault;
+  jobs: Jobs;
+  tokens: Tokens;
+  clock: Clock;
+  random: Random;
+  sessions: Sessions;
+  marketplace: string;
+  publicUrl: string;
+}
+
+export function applicationRoutes(deps: ApplicationDeps): readonly Route[] {
+  const view = (id: ApplicationId): Promise<contract.ApplicationView> => viewApplication(deps, id);
+  const viewWithLink = async (id: ApplicationId): Promise<contract.ApplicationView> => ({
+    ...(await view(id)),
+    resumeLink: await makeResumeLink(deps, id),
+  });
+
+  return [
+    route(contract.openApplication, async ({ body, response }) => {
+      const id = await openApplication(deps, body.language);
+      await deps.sessions.beginApplicant(response, id);
+      return viewWithLink(id);
+    }),
+    route(contract.resumeApplication, async ({ body, response }) => {
+      const id = await resumeApplication(deps, body.token);
+      await deps.sessions.beginApplicant(response, id);
+      return viewWithLink(id);
+    }),
+    route(contract.findMyApplication, async ({ session }) => {
+      if (session?.kind !== 'applicant') throw new DomainError('not-authenticated');
+      return viewWithLink(session.applicationId);
+    }),
+    route(contract.readApplication, async (asked) => view(applicantOf(asked).applicationId)),
+    route(contract.declareSubject, async ({ params, body }) => {
+      await declareSubject(deps, params.applicationId, body);
+      return view(params.applicationId);
+    }),
+    route(contract.submitApplication, async ({ params }) => {
+      await submitApplication(deps, params.applicationId);
+      return view(params.applicationId);
+    }),
+    route(contract.withdrawApplication, async ({ params, body }) => {
+      await withdrawApplication(deps, params.applicationId, body.reason);
+      return view(params.applicationId);
+    }),
+    route(contract.appealRefusal, async ({ params }) => {
+      await appealRefusal(deps, params.applicationId);
+      return view(params.applicationId);
+    }),
+  ];
+}

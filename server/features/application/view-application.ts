@@ -1,0 +1,120 @@
+// What the applicant's page is told: state, whose turn, the next step, reasons meant for the applicant.
+import type { ApplicationView } from '../../contract/application.ts';
+import { turnOf, type ApplicationId } from '../../domain/application.ts';
+import { parseBusinessCode } from '../../domain/business-code.ts';
+import { maskCitizenId, type CitizenId } from '../../domain/citizen-id.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { photoKinds, type JourneyItem, type PhotoKind } from '../../domain/evidence.ts';
+import { nextStepOf, stepsOf, type Progress } from '../../domain/journey.ts';
+import { decisionTargetMs } from '../../domain/limits.ts';
+import { maskPersonName } from '../../domain/person-name.ts';
+import type { ReviewReason } from '../../domain/reason-code.ts';
+import type { ApplicationRow } from '../../ports/applications.ts';
+import type { Stores } from '../../ports/database.ts';
+import type { EvidenceRow } from '../../ports/evidence-records.ts';
+import type { ReviewRow } from '../../ports/review-records.ts';
+import type { Vault } from '../../ports/vault.ts';
+
+const isPhoto = (row: EvidenceRow): row is EvidenceRow & { kind: PhotoKind } =>
+  (photoKinds as readonly string[]).includes(row.kind);
+
+export async function progressOf(
+  stores: Stores,
+  row: ApplicationRow,
+): Promise<Progress & { photoRows: readonly (EvidenceRow & { kind: PhotoKind })[] }> {
+  const consents = await stores.consents.current(row.id);
+  const photoRows = (await stores.evidence.current(row.id)).filter(isPhoto);
+  return {
+    state: row.state,
+    path: row.path,
+    consents,
+    subjectKind: row.subjectKind,
+    photos: photoRows.map(({ kind }) => kind),
+    isLivenessDone: (await stores.liveness.newest(row.id, 'complete')) !== null,
+    toFix: row.fix.map(({ item }) => item as JourneyItem),
+    photoRows,
+  };
+}
+
+async function declaredOf(row: ApplicationRow, vault: Vault): Promise<ApplicationView['declared']> {
+  if (row.declarationSealed === null) return null;
+  const { subjectKind, legalName, citizenId, business, shop } = await vault.openDeclaration(
+    row,
+    row.declarationSealed,
+  );
+  const code = business === null ? null : parseBusinessCode(business.code);
+  return {
+    subjectKind,
+    nameMasked: maskPersonName(legalName),
+    citizenIdMasked: maskCitizenId(citizenId as CitizenId),
+    businessName: business?.name ?? null,
+    businessCodeCheckDigit: code?.ok === true ? code.checkDigit : null,
+    shopName: shop.name,
+  };
+}
+
+const shownOutcomes = ['admitted', 'refused', 'awaiting_resubmission', 'revoked'];
+
+/** The newest decision, once the state says that it counts: a first of two decisions is nobody's business yet. */
+function outcomeOf(row: ApplicationRow, decisions: readonly ReviewRow[]): ApplicationView['outcome'] {
+  if (!shownOutcomes.includes(row.state)) return null;
+  const last = decisions.at(-1);
+  if (last === undefined) return null;
+  return {
+    decision: last.decision,
+    reasons: [...last.reasons],
+    message: last.message,
+    decidedAt: last.at.toISOString(),
+  };
+}
+
+const waitsShown = 50;
+const waitsNeeded = 5;
+
+async function waitingOf(stores: Stores, row: ApplicationRow): Promise<ApplicationView['waiting']> {
+  if (row.submittedAt === null || (row.state !== 'checking' && row.state !== 'in_review')) return null;
+  const waits = [...(await stores.reviews.recentWaitsHours(waitsShown))].sort((a, b) => a - b);
+  const median = waits.length < waitsNeeded ? null : (waits[Math.floor(waits.length / 2)] ?? null);
+  return {
+    submittedAt: row.submittedAt.toISOString(),
+    medianHours: median === null ? null : Math.round(median * 10) / 10,
+    targetAt: new Date(row.submittedAt.getTime() + decisionTargetMs).toISOString(),
+  };
+}
+
+/** Throws `not-found`. `resumeLink` is left null: only a session that just began is given one. */
+export async function viewApplication(
+  deps: { database: Stores; vault: Vault; marketplace: string },
+  id: ApplicationId,
+): Promise<ApplicationView> {
+  const { database, vault, marketplace } = deps;
+  const row = await database.applications.find(id);
+  if (row === null) throw new DomainError('not-found');
+  const { photoRows, ...progress } = await progressOf(database, row);
+  const steps = stepsOf(progress);
+  return {
+    applicationId: row.id,
+    state: row.state,
+    turn: turnOf[row.state],
+    language: row.language,
+    path: row.path,
+    marketplace,
+    consents: progress.consents,
+    declared: await declaredOf(row, vault),
+    photos: photoRows.map(({ kind, id: evidenceId, findings }) => ({
+      kind,
+      evidenceId,
+      findings: [...findings],
+    })),
+    liveness: { isDone: progress.isLivenessDone, attemptsLeft: row.livenessAttemptsLeft },
+    steps: [...steps],
+    nextStep: nextStepOf(steps),
+    fix: row.fix.map(({ item, reasons }) => ({
+      item: item as JourneyItem,
+      reasons: reasons as ReviewReason[],
+    })),
+    outcome: outcomeOf(row, await database.reviews.decisions(id)),
+    waiting: await waitingOf(database, row),
+    resumeLink: null,
+  };
+}

@@ -1,0 +1,27 @@
+// Addresses of photos and other evidence.
+import type { ApplicationView } from '../../contract/application.ts';
+import * as contract from '../../contract/evidence.ts';
+import type { ApplicationId } from '../../domain/application.ts';
+import { reviewerOf, route, type Route } from '../../http/route.ts';
+import { addPhoto, type AddPhotoDeps } from './add-photo.ts';
+import { readMyPhoto, viewEvidence } from './read-photo.ts';
+
+export interface EvidenceDeps extends AddPhotoDeps {
+  view: (id: ApplicationId) => Promise<ApplicationView>;
+}
+
+export function evidenceRoutes(deps: EvidenceDeps): readonly Route[] {
+  return [
+    route(contract.addPhoto, async ({ params, body, files, signal }) => {
+      const [upload = new Uint8Array()] = files;
+      const offered = { kind: params.kind, upload, insists: body.insist === 'yes' };
+      await addPhoto(deps, params.applicationId, offered, signal);
+      return deps.view(params.applicationId);
+    }),
+    route(contract.readMyPhoto, async ({ params }) => readMyPhoto(deps, params.applicationId, params.kind)),
+    route(contract.viewEvidence, async (asked) => {
+      const { applicationId, evidenceId } = asked.params;
+      return viewEvidence(deps, applicationId, evidenceId, reviewerOf(asked).reviewer.id);
+    }),
+  ];
+}

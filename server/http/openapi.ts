@@ -1,0 +1,111 @@
+// The OpenAPI 3.1 document, generated from the schemas that validate the requests.
+import { z } from 'zod';
+import type { Endpoint } from '../contract/endpoint.ts';
+import { problemDocument } from '../contract/problem.ts';
+import { problemTypes, type ProblemType } from '../domain/problem-type.ts';
+
+/** Problems that every address can answer with. */
+const alwaysPossible: readonly ProblemType[] = ['invalid-request', 'not-found', 'foreign-origin', 'internal'];
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}
+
+function requestBody(endpoint: Endpoint): Record<string, unknown> {
+  const fields = schemaOf(endpoint.body, 'input');
+  if (endpoint.upload === undefined) {
+    const isEmpty = Object.keys((fields['properties'] ?? {}) as object).length === 0;
+    return isEmpty
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: fields } } } };
+  }
+  const { field, maxFiles } = endpoint.upload;
+  const file = { type: 'string', contentMediaType: 'image/*', maxLength: endpoint.upload.maxBytesPerFile };
+  const properties = {
+    ...(fields['properties'] as object),
+    [field]: maxFiles === 1 ? file : { type: 'array', maxItems: maxFiles, items: file },
+  };
+  return {
+    requestBody: {
+      required: true,
+      content: { 'multipart/form-data': { schema: { ...fields, properties } } },
+    },
+  };
+}
+
+function answers(endpoint: Endpoint): Record<string, unknown> {
+  const ofAudience: readonly ProblemType[] = endpoint.audience === 'anyone' ? [] : ['not-authenticated'];
+  const byStatus = new Map<number, ProblemType[]>();
+  for (const type of new Set([...alwaysPossible, ...ofAudience, ...endpoint.problems])) {
+    const { status } = problemTypes[type];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), type]);
+  }
+  const good =
+    endpoint.answer === 'nothing'
+      ? { description: 'Done' }
+      : endpoint.answer === 'image'
+        ? { description: 'The picture', content: { 'image/jpeg': {} } }
+        : {
+            description: 'Done',
+            content: { 'application/json': { schema: schemaOf(endpoint.answer, 'output') } },
+          };
+  return {
+    [endpoint.status]: good,
+    ...Object.fromEntries(
+      [...byStatus].map(([status, types]) => [
+        status,
+        {
+          description: types.map((type) => `\`${type}\`: ${problemTypes[type].title}`).join('; '),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
+    ),
+  };
+}
+
+const security: Record<Endpoint['audience'], unknown[]> = {
+  anyone: [],
+  sandbox: [],
+  applicant: [{ applicant: [] }],
+  reviewer: [{ reviewer: [] }],
+};
+
+export function openApiDocument(endpoints: readonly Endpoint[], version: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
+    const names = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+    const shapes = (schemaOf(endpoint.params, 'input')['properties'] ?? {}) as Record<string, unknown>;
+    paths[path] ??= {};
+    paths[path][endpoint.method] = {
+      operationId: `${endpoint.method}${path.replaceAll(/[^A-Za-z]+(\w)/g, (_match, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '')}`,
+      summary: endpoint.summary,
+      security: security[endpoint.audience],
+      ...(names.length === 0
+        ? {}
+        : {
+            parameters: names.map((name) => ({
+              name,
+              in: 'path',
+              required: true,
+              schema: shapes[name] ?? {},
+            })),
+          }),
+      ...requestBody(endpoint),
+      responses: answers(endpoint),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Portcullis', version, description: 'Identity verification for seller onboarding.' },
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(problemDocument, 'output') },
+      securitySchemes: {
+        applicant: { type: 'apiKey', in: 'cookie', name: 'portcullis_applicant' },
+        reviewer: { type: 'apiKey', in: 'cookie', name: 'portcullis_reviewer' },
+      },
+    },
+  };
+}

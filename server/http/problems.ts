@@ -1,0 +1,58 @@
+// Errors to problem documents (RFC 9457), once, at the edge; what is unknown says only its request id.
+import { problemTypes, type ProblemType } from '../domain/problem-type.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { ProblemDocument } from '../contract/problem.ts';
+import { FaceEngineBusy, UnreadablePicture } from '../ports/face-engine.ts';
+
+/** Seconds to wait that we name when nothing better is known. */
+const defaultRetryAfterSeconds: Partial<Record<ProblemType, number>> = {
+  'too-many-attempts': 600,
+  'temporarily-busy': 2,
+  'temporarily-unavailable': 5,
+};
+
+/** Codes of multer and of Express's body parser that the sender can do something about. */
+const knownCodes: Readonly<Record<string, ProblemType>> = {
+  LIMIT_FILE_SIZE: 'upload-too-large',
+  LIMIT_FILE_COUNT: 'upload-too-large',
+  LIMIT_UNEXPECTED_FILE: 'invalid-request',
+  LIMIT_FIELD_COUNT: 'invalid-request',
+  LIMIT_FIELD_KEY: 'invalid-request',
+  LIMIT_FIELD_VALUE: 'request-too-large',
+  LIMIT_PART_COUNT: 'invalid-request',
+  'entity.too.large': 'request-too-large',
+  'entity.parse.failed': 'malformed-json',
+  'encoding.unsupported': 'unsupported-media',
+  'charset.unsupported': 'unsupported-media',
+  'request.aborted': 'upload-incomplete',
+  'request.size.invalid': 'upload-incomplete',
+};
+
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof FaceEngineBusy) return new DomainError('temporarily-busy', {}, { cause: error });
+  if (error instanceof UnreadablePicture) return new DomainError('image-unreadable', {}, { cause: error });
+  if (error instanceof URIError) return new DomainError('invalid-request', {}, { cause: error });
+  if (error instanceof Error) {
+    const { code, type } = error as Error & { code?: unknown; type?: unknown };
+    const known = knownCodes[String(code)] ?? knownCodes[String(type)];
+    if (known !== undefined) return new DomainError(known, {}, { cause: error });
+    if (/Unexpected end of form|Malformed part header|Boundary not found|Multipart/i.test(error.message))
+      return new DomainError('upload-incomplete', {}, { cause: error });
+  }
+  return new DomainError('internal', {}, { cause: error });
+}
+
+export function problemDocumentOf(error: DomainError, instance: string, requestId: string): ProblemDocument {
+  const { status, title } = problemTypes[error.type];
+  const retryAfterSeconds = defaultRetryAfterSeconds[error.type];
+  return {
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...error.data,
+    type: `/problems/${error.type}`,
+    title,
+    status,
+    instance,
+    requestId,
+  };
+}

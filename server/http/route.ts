@@ -1,0 +1,132 @@
+// One address of the API: shape, session and answer are checked here, so that features see only what is right.
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Endpoint } from '../contract/endpoint.ts';
+import { DomainError } from '../domain/errors.ts';
+import { readUpload } from './upload.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+/** What a handler is given: parsed, authenticated, with a signal that fires when the sender has gone. */
+export interface Asked<Params, Body> {
+  readonly params: Params;
+  readonly body: Body;
+  readonly files: readonly Uint8Array[];
+  readonly session: Session | null;
+  readonly signal: AbortSignal;
+  /** For setting session cookies. */
+  readonly response: Response;
+}
+
+export interface Image {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+type AnswerOf<A extends z.ZodType | 'image' | 'nothing'> = A extends 'image'
+  ? Image
+  : A extends 'nothing'
+    ? void
+    : A extends z.ZodType
+      ? z.input<A>
+      : never;
+
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly handle: (asked: Asked<unknown, unknown>) => Promise<unknown>;
+}
+
+/** Ties a handler to its endpoint; the types of both must agree. */
+export function route<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType | 'image' | 'nothing'>(
+  endpoint: Endpoint<P, B, A>,
+  handle: (asked: Asked<z.output<P>, z.output<B>>) => Promise<AnswerOf<A>>,
+): Route {
+  return { endpoint, handle: handle as Route['handle'] };
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function parse(schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), code: 'unknown-field' }))
+      : [{ pointer: pointerOf(issue.path), code: issue.code }],
+  );
+  throw new DomainError('invalid-request', { errors });
+}
+
+async function sessionFor(endpoint: Endpoint, request: Request, sessions: Sessions): Promise<Session | null> {
+  switch (endpoint.audience) {
+    case 'anyone':
+    case 'sandbox':
+      return sessions.applicant(request);
+    case 'applicant': {
+      const session = await sessions.applicant(request);
+      if (session === null) throw new DomainError('not-authenticated');
+      // missing or not yours: the same words for both
+      if (request.params['applicationId'] !== session.applicationId) throw new DomainError('not-found');
+      return session;
+    }
+    case 'reviewer': {
+      const session = await sessions.reviewer(request);
+      if (session === null) throw new DomainError('not-authenticated');
+      return session;
+    }
+  }
+}
+
+/** Pages may send only to their own origin. Browsers name the origin with every request that changes something. */
+function refuseForeignOrigin(request: Request): void {
+  if (request.method === 'GET') return;
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    throw new DomainError('foreign-origin');
+  if (origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new DomainError('foreign-origin');
+}
+
+function send(endpoint: Endpoint, answer: unknown, response: Response): void {
+  response.setHeader('Cache-Control', 'no-store');
+  if (endpoint.answer === 'nothing') {
+    response.status(endpoint.status).end();
+  } else if (endpoint.answer === 'image') {
+    const image = answer as Image;
+    response.status(endpoint.status).type(image.mediaType).send(Buffer.from(image.bytes));
+  } else {
+    response.status(endpoint.status).json(endpoint.answer.parse(answer));
+  }
+}
+
+export function mount(app: Express, routes: readonly Route[], sessions: Sessions): void {
+  for (const { endpoint, handle } of routes) {
+    app[endpoint.method](endpoint.path, async (request: Request, response: Response) => {
+      refuseForeignOrigin(request);
+      const session = await sessionFor(endpoint, request, sessions);
+      const params = parse(endpoint.params, request.params);
+      const files = endpoint.upload === undefined ? [] : await readUpload(request, response, endpoint.upload);
+      const body = parse(endpoint.body, { ...(request.body as object | undefined) });
+      if (endpoint.upload?.isOptional === false && files.length === 0)
+        throw new DomainError('invalid-request', {
+          errors: [{ pointer: `/${endpoint.upload.field}`, code: 'missing' }],
+        });
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      const answer = await handle({ params, body, files, session, signal: gone.signal, response });
+      if (!response.destroyed) send(endpoint, answer, response);
+    });
+  }
+}
+
+export function applicantOf(asked: Asked<unknown, unknown>): Session & { kind: 'applicant' } {
+  if (asked.session?.kind !== 'applicant') throw new DomainError('not-authenticated');
+  return asked.session;
+}
+
+export function reviewerOf(asked: Asked<unknown, unknown>): Session & { kind: 'reviewer' } {
+  if (asked.session?.kind !== 'reviewer') throw new DomainError('not-authenticated');
+  return asked.session;
+}

@@ -1,0 +1,76 @@
+// Who is asking: cookies backed by signed tokens, for applicants and for reviewers.
+import type { Request, Response } from 'express';
+import { applicationIdPattern, type ApplicationId } from '../domain/application.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Reviewer, Reviewers } from '../ports/reviewers.ts';
+import type { Tokens } from '../ports/tokens.ts';
+
+const cookieNames = { applicant: 'portcullis_applicant', reviewer: 'portcullis_reviewer' } as const;
+const applicantSessionMs = 7 * 24 * 3_600_000;
+
+export type Session =
+  | { readonly kind: 'applicant'; readonly applicationId: ApplicationId }
+  | { readonly kind: 'reviewer'; readonly reviewer: Reviewer; readonly sessionId: string };
+
+export interface Sessions {
+  applicant(request: Request): Promise<(Session & { kind: 'applicant' }) | null>;
+  reviewer(request: Request): Promise<(Session & { kind: 'reviewer' }) | null>;
+  beginApplicant(response: Response, applicationId: ApplicationId): Promise<void>;
+  beginReviewer(response: Response, sessionId: string, expiresAt: Date): Promise<void>;
+  endReviewer(response: Response): void;
+}
+
+function readCookie(request: Request, name: string): string | null {
+  const header = request.headers.cookie ?? '';
+  for (const pair of header.split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return null;
+}
+
+export function createSessions(deps: {
+  tokens: Tokens;
+  clock: Clock;
+  reviewers: Reviewers;
+  isSecure: boolean;
+}): Sessions {
+  const { tokens, clock, reviewers, isSecure } = deps;
+  const cookieOptions = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/api' } as const;
+
+  async function claimOf(request: Request, kind: 'applicant' | 'reviewer'): Promise<string | null> {
+    const token = readCookie(request, cookieNames[kind]);
+    if (token === null) return null;
+    const read = await tokens.read(`${kind}-session`, token);
+    return read.verdict === 'good' && typeof read.claims['sub'] === 'string' ? read.claims['sub'] : null;
+  }
+
+  return {
+    async applicant(request) {
+      const id = await claimOf(request, 'applicant');
+      return id !== null && applicationIdPattern.test(id)
+        ? { kind: 'applicant', applicationId: id as ApplicationId }
+        : null;
+    },
+    async reviewer(request) {
+      const id = await claimOf(request, 'reviewer');
+      if (id === null) return null;
+      const session = await reviewers.findSession(id, clock.now());
+      return session === null
+        ? null
+        : { kind: 'reviewer', reviewer: session.reviewer, sessionId: session.id };
+    },
+    async beginApplicant(response, applicationId) {
+      const expires = new Date(clock.now().getTime() + applicantSessionMs);
+      const token = await tokens.issue('applicant-session', { sub: applicationId }, expires);
+      response.cookie(cookieNames.applicant, token, { ...cookieOptions, expires });
+    },
+    async beginReviewer(response, sessionId, expiresAt) {
+      const token = await tokens.issue('reviewer-session', { sub: sessionId }, expiresAt);
+      response.cookie(cookieNames.reviewer, token, { ...cookieOptions, expires: expiresAt });
+    },
+    endReviewer(response) {
+      response.clearCookie(cookieNames.reviewer, cookieOptions);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+// What belongs to one application and must not lie open: its declaration, face templates, media.
+import type { ApplicationId } from '../domain/application.ts';
+import type { Declaration } from '../domain/subject.ts';
+
+/** The application with its data key, as the database holds both. */
+export interface Owner {
+  readonly id: ApplicationId;
+  readonly wrappedKey: Uint8Array;
+}
+
+export interface Vault {
+  /** A fresh data key for a new application, wrapped. */
+  newKey(id: ApplicationId): Promise<Uint8Array>;
+  sealDeclaration(owner: Owner, declaration: Declaration): Promise<Uint8Array>;
+  openDeclaration(owner: Owner, sealed: Uint8Array): Promise<Declaration>;
+  /** Face templates (128 numbers) are as secret as the faces. `label` says which one, and is authenticated. */
+  sealTemplate(owner: Owner, label: string, template: Float32Array): Promise<Uint8Array>;
+  openTemplate(owner: Owner, label: string, sealed: Uint8Array): Promise<Float32Array>;
+  /** Answers once the bytes would survive a loss of power. */
+  putMedia(owner: Owner, evidenceId: string, bytes: Uint8Array): Promise<{ sha256: string; bytes: number }>;
+  /** Altered or missing media: rejects; wrong bytes are never answered. */
+  getMedia(owner: Owner, evidenceId: string): Promise<Uint8Array>;
+  /** For media whose record could not be written after all. */
+  eraseMedia(owner: Owner, evidenceId: string): Promise<void>;
+}
