@@ -1,0 +1,170 @@
+// Made-up cases for the desk; the numbers begin with 99, the province that no state issues.
+import type { CaseView, QueueEntry, QueueView, ReviewerView } from '../../../server/contract/review.ts';
+import type { ApplicationId } from '../../../server/domain/application.ts';
+
+export const caseId = 'a_7F3K0000000000000000aa' as ApplicationId;
+export const otherId = 'a_9QX20000000000000000bb' as ApplicationId;
+export const thirdId = 'a_K2M40000000000000000cc' as ApplicationId;
+
+export const evidenceId = (name: string): string => `e_${name.padEnd(22, '0')}`;
+
+export const reviewer: ReviewerView = {
+  reviewerId: 'r_1',
+  name: 'Lin Demo',
+  role: 'reviewer',
+  gateMode: 'hold',
+};
+
+export function makeEntry(part: Partial<QueueEntry> = {}): QueueEntry {
+  return {
+    applicationId: caseId,
+    subjectKind: 'sole-proprietor',
+    path: 'face',
+    language: 'zh-CN',
+    round: 1,
+    submittedAt: '2026-11-23T08:00:00.000Z',
+    claimedBy: null,
+    isMine: false,
+    awaitsSecondReviewer: false,
+    ...part,
+  };
+}
+
+export function makeQueue(cases: QueueEntry[] = [makeEntry()]): QueueView {
+  return { counts: { open: cases.length, mine: 0, checking: 1, decidedToday: 7 }, cases };
+}
+
+type Step = NonNullable<CaseView['liveness']>['steps'][number];
+
+function makeStep(kind: Step['kind'], part: Partial<Step> = {}): Step {
+  const isTurn = kind === 'turn-left' || kind === 'turn-right';
+  const peak = kind === 'turn-right' ? -27 : 27;
+  const points = Array.from({ length: 24 }, (_, index) => ({
+    atMs: index * 120,
+    value: Math.exp(-(((index - 12) / 4) ** 2)) * (isTurn ? peak : 0.6),
+  }));
+  const name = isTurn ? 'yawDegrees' : kind === 'open-mouth' ? 'mouthOpenness' : 'none';
+  return {
+    kind,
+    status: 'passed',
+    tries: 1,
+    signal: { name, points: name === 'none' ? [] : points },
+    keptFrames: [300, 1400, 2500].map((atMs, index) => ({
+      evidenceId: evidenceId(`${kind.replace('-', '')}${String(index)}`),
+      atMs,
+    })),
+    ...part,
+  };
+}
+
+export const statement = '本人孙欣晓，自愿申请在示范集市开店。';
+
+/** A sole proprietor whose record could not be asked and whose ID face is unclear. */
+export function makeCase(part: Partial<CaseView> = {}): CaseView {
+  return {
+    applicationId: caseId,
+    state: 'in_review',
+    round: 1,
+    path: 'face',
+    language: 'zh-CN',
+    submittedAt: '2026-11-23T08:00:00.000Z',
+    claim: null,
+    declared: {
+      subjectKind: 'sole-proprietor',
+      legalName: '孙欣晓',
+      citizenId: '990101199003071236',
+      birthDate: '1990-03-07',
+      business: { code: '92990101MA0000000X', name: '示范百货店', legalRepresentative: '孙欣晓' },
+      shop: { name: '欣晓百货', categories: ['家居', '厨具'], brands: [] },
+      contact: { phone: '+86 13800000000', email: null },
+    },
+    evidence: [
+      { evidenceId: evidenceId('front'), kind: 'id-front', addedAt: '2026-11-23T07:50:00.000Z' },
+      { evidenceId: evidenceId('back'), kind: 'id-back', addedAt: '2026-11-23T07:51:00.000Z' },
+      { evidenceId: evidenceId('licence'), kind: 'business-licence', addedAt: '2026-11-23T07:52:00.000Z' },
+      { evidenceId: evidenceId('best'), kind: 'best-frame', addedAt: '2026-11-23T07:55:00.000Z' },
+      { evidenceId: evidenceId('record'), kind: 'record-portrait', addedAt: '2026-11-23T08:00:10.000Z' },
+    ],
+    liveness: {
+      steps: [
+        makeStep('neutral'),
+        makeStep('turn-left'),
+        makeStep('open-mouth', { tries: 2 }),
+        makeStep('agree'),
+      ],
+      drawn: ['turn-left', 'open-mouth'],
+    },
+    willingness: { statement, answer: 'agree', at: '2026-11-23T07:56:00.000Z' },
+    checks: [
+      {
+        check: 'document-quality',
+        outcome: 'passed',
+        reason: null,
+        isRequired: true,
+        measurements: [{ name: 'glareShare', value: 0.01, unit: '', limit: 0.08, better: 'lower' }],
+      },
+      { check: 'document-data', outcome: 'passed', reason: null, isRequired: true, measurements: [] },
+      { check: 'liveness', outcome: 'passed', reason: null, isRequired: true, measurements: [] },
+      {
+        check: 'presentation-attack',
+        outcome: 'unavailable',
+        reason: 'attack-detector-not-installed',
+        isRequired: false,
+        measurements: [],
+      },
+      { check: 'willingness', outcome: 'passed', reason: null, isRequired: true, measurements: [] },
+      {
+        check: 'document-face-match',
+        outcome: 'inconclusive',
+        reason: 'document-face-unclear',
+        isRequired: true,
+        measurements: [{ name: 'faceDistance', value: 0.5432, unit: '', limit: 0.5, better: 'lower' }],
+      },
+      {
+        check: 'government-record',
+        outcome: 'passed',
+        reason: null,
+        isRequired: true,
+        measurements: [{ name: 'recordFaceDistance', value: 0.38, unit: '', limit: 0.5, better: 'lower' }],
+      },
+      {
+        check: 'business-registry',
+        outcome: 'failed',
+        reason: 'registry-not-active',
+        isRequired: true,
+        measurements: [],
+      },
+    ],
+    decisions: [],
+    awaitsSecondReviewer: false,
+    recommendation: null,
+    trail: [
+      { at: '2026-11-23T07:45:00.000Z', type: 'application.opened', actor: 'applicant' },
+      { at: '2026-11-23T08:00:00.000Z', type: 'application.submitted', actor: 'applicant' },
+    ],
+    ...part,
+  };
+}
+
+export const myClaim = { isMine: true, by: reviewer.name, until: '2099-01-01T00:00:00.000Z' };
+export const theirClaim = { isMine: false, by: 'Chen Demo', until: '2099-01-01T00:00:00.000Z' };
+
+/** The same case after this reviewer decided. */
+export function makeDecided(part: Partial<CaseView> = {}): CaseView {
+  return makeCase({
+    state: 'admitted',
+    decisions: [
+      {
+        round: 1,
+        by: reviewer.name,
+        decision: 'approve',
+        reasons: ['evidence-agrees'],
+        items: [],
+        note: 'looked twice',
+        at: '2026-11-23T10:00:00.000Z',
+      },
+    ],
+    recommendation: { outcome: 'review', reasons: ['document-face-unclear'], policyVersion: '2026-11-1' },
+    ...part,
+  });
+}

@@ -1,0 +1,40 @@
+// Everything known about a case, in the order in which it is looked at.
+import { useState } from 'preact/hooks';
+import type { CaseView } from '../../server/contract/review.ts';
+import { Checks } from './checks.tsx';
+import { Declared } from './declared.tsx';
+import { Filmstrip } from './filmstrip.tsx';
+import { History, Trail } from './history.tsx';
+import { PhotoBoard } from './photo-board.tsx';
+import { useKeys } from './use-keys.ts';
+import { Willingness } from './willingness.tsx';
+
+export interface ChosenFrame {
+  readonly evidenceId: string;
+  readonly atMs: number;
+}
+
+/** Rendered anew for each case, so that nothing revealed for one is revealed for the next. */
+export function CaseBody({ view }: { view: CaseView }) {
+  const [isRevealed, setRevealed] = useState(false);
+  const [frame, setFrame] = useState<ChosenFrame | null>(null);
+  const reveal = (): void => setRevealed((now) => !now);
+  useKeys({ reveal });
+  return (
+    <div class="case-body">
+      <PhotoBoard view={view} frame={frame} onBackToBest={() => setFrame(null)} />
+      <Filmstrip view={view} chosenId={frame?.evidenceId ?? null} onChoose={setFrame} />
+      <div class="case-columns">
+        <div class="case-column">
+          <Declared view={view} isRevealed={isRevealed} onReveal={reveal} />
+          <Willingness view={view} isRevealed={isRevealed} />
+        </div>
+        <div class="case-column">
+          <Checks view={view} />
+        </div>
+      </div>
+      <History view={view} />
+      <Trail view={view} />
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+// The top of a case: which one, how old, whose it is, what to know before looking.
+import type { CaseView } from '../../server/contract/review.ts';
+import { useLanguage } from '../shared/strings/language.ts';
+import { Button } from '../shared/ui/Button.tsx';
+import { canClaim } from './case-state.ts';
+import type { QueueRow } from './queue-rows.ts';
+import { ageWords, shortId, timeOfDay } from './time-words.ts';
+import { useWords } from './words.ts';
+
+export interface CaseHeadProps {
+  readonly view: CaseView;
+  readonly row: QueueRow | null;
+  readonly isBusy: boolean;
+  readonly onClaim: () => void;
+  readonly onRelease: () => void;
+}
+
+export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProps) {
+  const words = useWords();
+  const facts = [
+    words.subjectKinds[view.declared.subjectKind],
+    words.queue.round(view.round),
+    words.queue.waited(ageWords(view.submittedAt, Date.now(), words.age)),
+    words.case.applicantLanguage(words.languages[view.language]),
+  ];
+  return (
+    <header class="case-head">
+      <div class="case-title">
+        <h2>
+          {words.case.heading(shortId(view.applicationId))}{' '}
+          <span class="tag">{words.states[view.state]}</span>
+          {view.path === 'face-free' && <span class="tag">{words.paths['face-free']}</span>}
+        </h2>
+        <p class="soft">{facts.join(' · ')}</p>
+        <p class="small soft">{words.case.recorded}</p>
+      </div>
+      <ClaimLine view={view} isBusy={isBusy} onClaim={onClaim} onRelease={onRelease} />
+      <Notices view={view} row={row} />
+    </header>
+  );
+}
+
+function ClaimLine({ view, isBusy, onClaim, onRelease }: Omit<CaseHeadProps, 'row'>) {
+  const words = useWords();
+  const language = useLanguage();
+  if (view.recommendation !== null) return null;
+  if (view.state !== 'in_review') return <p class="claim">{words.case.notWaiting}</p>;
+  if (canClaim(view))
+    return (
+      <div class="claim">
+        <p class="small soft">{words.case.claimFirst}</p>
+        <Button isBusy={isBusy} onClick={onClaim}>
+          <kbd>c</kbd> {words.case.claim}
+        </Button>
+      </div>
+    );
+  if (!view.claim?.isMine) return null;
+  return (
+    <div class="claim">
+      <p>
+        <strong>{words.case.claimedUntil(timeOfDay(view.claim.until, language))}</strong>
+      </p>
+      <div class="claim-ways">
+        <Button isBusy={isBusy} onClick={onClaim}>
+          <kbd>c</kbd> {words.case.renew}
+        </Button>
+        <Button isBusy={isBusy} onClick={onRelease}>
+          <kbd>u</kbd> {words.case.release}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Notices({ view, row }: Pick<CaseHeadProps, 'view' | 'row'>) {
+  const words = useWords();
+  const language = useLanguage();
+  const { claim } = view;
+  const isMine = claim?.isMine === true;
+  const lines = [
+    claim !== null && !isMine && words.case.claimedByOther(claim.by, timeOfDay(claim.until, language)),
+    claim === null && row?.claimedBy && !row.isMine && words.case.takenMeanwhile(row.claimedBy),
+    view.recommendation === null && row?.hasLeft && words.case.leftQueue,
+    view.recommendation === null && view.awaitsSecondReviewer && words.case.secondNeeded,
+    view.path === 'face-free' && words.case.faceFree,
+  ].filter((line) => typeof line === 'string');
+  return (
+    <>
+      {lines.map((line) => (
+        <p key={line} class="notice notice-warn" role="status">
+          {line}
+        </p>
+      ))}
+    </>
+  );
+}

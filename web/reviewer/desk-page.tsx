@@ -1,0 +1,90 @@
+// The whole page: who is signed in, in which language, then the desk or the way to sign in.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { ReviewerView } from '../../server/contract/review.ts';
+import { asProblem, type Problem } from '../shared/api.ts';
+import {
+  firstLanguage,
+  LanguageContext,
+  rememberLanguage,
+  type Language,
+} from '../shared/strings/language.ts';
+import { Desk } from './desk.tsx';
+import { readReviewer, signIn, signOut } from './review-api.ts';
+import { SignInPage } from './sign-in-page.tsx';
+import { deskTables } from './words.ts';
+
+type Session =
+  | { kind: 'asking' }
+  | { kind: 'in'; reviewer: ReviewerView }
+  | { kind: 'out'; problem: Problem | null; hasLeft: boolean };
+
+/** The token is exchanged once; afterwards the session cookie says who it is. */
+export function DeskPage({ signInToken }: { signInToken: string | null }) {
+  const [language, setLanguage] = useState<Language>(firstLanguage);
+  const [session, setSession] = useState<Session>({ kind: 'asking' });
+
+  useEffect(() => {
+    rememberLanguage(language);
+    document.title = `${deskTables[language].title} · ${deskTables[language].product}`;
+  }, [language]);
+
+  const ask = useCallback((question: Promise<ReviewerView>) => {
+    setSession({ kind: 'asking' });
+    question.then(
+      (reviewer) => setSession({ kind: 'in', reviewer }),
+      (error: unknown) => {
+        const problem = asProblem(error);
+        const isOnlyNew = problem.type === 'not-authenticated';
+        setSession({ kind: 'out', problem: isOnlyNew ? null : problem, hasLeft: false });
+      },
+    );
+  }, []);
+
+  useEffect(() => {
+    ask(signInToken === null ? readReviewer() : signIn(signInToken));
+  }, [ask, signInToken]);
+
+  useEffect(() => {
+    // the gate may have changed while the reviewer was elsewhere
+    const onFocus = (): void => {
+      readReviewer().then(
+        (reviewer) => setSession((now) => (now.kind === 'in' ? { kind: 'in', reviewer } : now)),
+        () => undefined, // the queue notices a lost session by itself
+      );
+    };
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, []);
+
+  const onSignedOut = useCallback(
+    (problem: Problem) => setSession({ kind: 'out', problem, hasLeft: false }),
+    [],
+  );
+
+  const leave = (): void => {
+    const out = (): void => setSession({ kind: 'out', problem: null, hasLeft: true });
+    signOut().then(out, (error: unknown) => onSignedOut(asProblem(error)));
+  };
+
+  return (
+    <LanguageContext.Provider value={language}>
+      {session.kind === 'in' ? (
+        <Desk
+          reviewer={session.reviewer}
+          onSignedOut={onSignedOut}
+          onLeave={leave}
+          onLanguage={setLanguage}
+        />
+      ) : (
+        <SignInPage
+          isAsking={session.kind === 'asking'}
+          isByLink={signInToken !== null}
+          problem={session.kind === 'out' ? session.problem : null}
+          hasLeft={session.kind === 'out' && session.hasLeft}
+          onTryAgain={() => ask(readReviewer())}
+          onLanguage={setLanguage}
+        />
+      )}
+    </LanguageContext.Provider>
+  );
+}

@@ -1,0 +1,51 @@
+// Which key does what, and when a key belongs to somebody else.
+
+export const keys = {
+  approve: 'a',
+  refuse: 'r',
+  'ask-again': 'g',
+  claim: 'c',
+  release: 'u',
+  reveal: 'v',
+  next: 'n',
+  down: 'j',
+  up: 'k',
+  zoomIn: '+',
+  zoomOut: '-',
+  resetView: '0',
+  helpKey: '?',
+} as const;
+
+export type KeyAction = keyof typeof keys;
+
+const actionOf = new Map<string, KeyAction>(
+  Object.entries(keys).map(([action, key]) => [key, action as KeyAction]),
+);
+actionOf.set('=', 'zoomIn'); // the same key without Shift
+
+const typingElements =
+  'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]';
+
+type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'target'
+>;
+
+/** Whether a key press goes into a text that somebody is writing. */
+export function isTyping(event: KeyPress): boolean {
+  return (
+    event.isComposing || (event.target instanceof Element && event.target.closest(typingElements) !== null)
+  );
+}
+
+/** With a Chinese input method on, the browser reports `Process` instead of the letter; the place of the key still tells. */
+function letterOf(event: KeyPress): string {
+  if (event.key === 'Process' && /^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+/** What a key press asks for, or null. Combinations with Ctrl, Alt and Meta are the browser's. */
+export function keyAction(event: KeyPress): KeyAction | null {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return null;
+  return actionOf.get(letterOf(event)) ?? null;
+}

@@ -1,0 +1,33 @@
+// What the desk asks of the server, one function per address.
+import type { CaseView, DecisionBody, QueueView, ReviewerView } from '../../server/contract/review.ts';
+import { callApi } from '../shared/api.ts';
+
+const casePath = (applicationId: string): string => `/api/review/cases/${encodeURIComponent(applicationId)}`;
+
+export const signIn = (token: string): Promise<ReviewerView> =>
+  callApi({ method: 'POST', path: '/api/review/sign-in', json: { token } });
+
+export const signOut = (): Promise<void> =>
+  callApi({ method: 'POST', path: '/api/review/sign-out', json: {} });
+
+export const readReviewer = (): Promise<ReviewerView> => callApi({ path: '/api/review/me' });
+
+export const readQueue = (signal: AbortSignal): Promise<QueueView> =>
+  callApi({ path: '/api/review/queue', signal });
+
+export const readCase = (applicationId: string, signal: AbortSignal): Promise<CaseView> =>
+  callApi({ path: casePath(applicationId), signal });
+
+/** Claiming again renews, so it may be repeated. */
+export const claimCase = (applicationId: string): Promise<CaseView> =>
+  callApi({ method: 'POST', path: `${casePath(applicationId)}/claim`, json: {}, isRepeatable: true });
+
+export const releaseCase = (applicationId: string): Promise<void> =>
+  callApi({ method: 'DELETE', path: `${casePath(applicationId)}/claim` });
+
+export const decideCase = (applicationId: string, body: DecisionBody): Promise<CaseView> =>
+  callApi({ method: 'POST', path: `${casePath(applicationId)}/decision`, json: body });
+
+export function evidenceAddress(applicationId: string, evidenceId: string): string {
+  return `${casePath(applicationId)}/evidence/${encodeURIComponent(evidenceId)}`;
+}

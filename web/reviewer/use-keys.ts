@@ -1,0 +1,24 @@
+// Lets a part of the desk act on single keys while it is on the screen.
+import { useEffect, useRef } from 'preact/hooks';
+import { keyAction, type KeyAction } from './keymap.ts';
+import { areShortcutsOn } from './shortcut-setting.ts';
+
+export type KeyHandlers = Partial<Record<KeyAction, () => void>>;
+
+/** Nothing happens while a modal dialog is open: the keys then belong to it. */
+export function useKeys(handlers: KeyHandlers): void {
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || !areShortcutsOn() || document.querySelector('dialog[open]')) return;
+      const action = keyAction(event);
+      const handle = action === null ? undefined : latest.current[action];
+      if (!handle) return;
+      event.preventDefault();
+      handle();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,31 @@
+// The statement of will that the person agreed to, set like a letter.
+import type { CaseView } from '../../server/contract/review.ts';
+import { useLanguage } from '../shared/strings/language.ts';
+import { maskInside } from './masking.ts';
+import { dayAndTime } from './time-words.ts';
+import { useWords } from './words.ts';
+
+export function Willingness({ view, isRevealed }: { view: CaseView; isRevealed: boolean }) {
+  const words = useWords();
+  const language = useLanguage();
+  const { willingness, declared } = view;
+  const names = [declared.legalName, declared.business?.legalRepresentative ?? ''];
+  return (
+    <section class="panel" aria-labelledby="willingness-title">
+      <h3 id="willingness-title">{words.willingness.title}</h3>
+      {willingness === null ? (
+        <p class="soft">{words.willingness.none}</p>
+      ) : (
+        <>
+          <blockquote class="letter" lang={view.language}>
+            {isRevealed ? willingness.statement : maskInside(willingness.statement, names)}
+          </blockquote>
+          <p class={willingness.answer === 'agree' ? 'said said-agree' : 'said said-decline'}>
+            {words.willingness[willingness.answer]}{' '}
+            <span class="soft">{words.willingness.at(dayAndTime(willingness.at, language))}</span>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

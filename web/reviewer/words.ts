@@ -1,0 +1,30 @@
+// The desk's words in the language the reviewer chose.
+import { deskEn } from '../shared/strings/desk.en.ts';
+import { deskZhCN, type DeskProblem, type DeskStrings } from '../shared/strings/desk.zh-CN.ts';
+import { useTable, type Language } from '../shared/strings/language.ts';
+import { reasonsEn } from '../shared/strings/reasons.en.ts';
+import { reasonsZhCN } from '../shared/strings/reasons.zh-CN.ts';
+import type { Wording } from '../shared/strings/wording.ts';
+import type { Problem } from '../shared/api.ts';
+import type { CheckOrReviewReason } from './wire.ts';
+
+export const deskTables: Readonly<Record<Language, DeskStrings>> = { 'zh-CN': deskZhCN, en: deskEn };
+
+/** What each reason reads like on the applicant's own page. */
+export const applicantReasons: Readonly<Record<Language, Readonly<Record<CheckOrReviewReason, string>>>> = {
+  'zh-CN': reasonsZhCN,
+  en: reasonsEn,
+};
+
+export function useWords(): DeskStrings {
+  return useTable(deskTables);
+}
+
+/** What happened with what to do next; anything the desk has no words for reads as a fault on our side. */
+export function problemWords(problem: Problem, words: DeskStrings): Wording {
+  return isDeskProblem(problem.type) ? words.problems[problem.type] : words.problems.internal;
+}
+
+function isDeskProblem(type: string): type is DeskProblem {
+  return Object.hasOwn(deskZhCN.problems, type);
+}
