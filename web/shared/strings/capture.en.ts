@@ -1,0 +1,164 @@
+// What is said during the recording, in English: instructions, hints, reasons to repeat, cameras that do not open.
+import type { CaptureStrings } from './capture.zh-CN.ts';
+
+export const captureEn: CaptureStrings = {
+  instructions: {
+    neutral: { title: 'Look straight ahead', spoken: 'Look straight ahead and keep still' },
+    'turn-left': {
+      title: 'Slowly turn your head left',
+      spoken: 'Slowly turn your head to your left, then back',
+    },
+    'turn-right': {
+      title: 'Slowly turn your head right',
+      spoken: 'Slowly turn your head to your right, then back',
+    },
+    'open-mouth': { title: 'Open your mouth, then close it', spoken: 'Open your mouth, then close it' },
+    agree: {
+      title: 'Please read this',
+      spoken: 'Please read the text on the screen. If you agree, hold the button for two seconds',
+    },
+  },
+  hints: {
+    'no-face': 'Bring your face into the frame',
+    'several-faces': 'Only you should be in the picture',
+    closer: 'A little closer',
+    'more-light': 'A little more light',
+    'look-straight': 'Look straight ahead first',
+    'go-on': 'Good, go on',
+  },
+  retry: {
+    'no-action': { says: 'No movement was seen.', next: 'Make the movement a little larger.' },
+    'wrong-action': { says: 'That was another movement.', next: 'Look at the arrow and the words first.' },
+    'too-early': { says: 'You moved too early.', next: 'Look straight ahead until you are asked to move.' },
+    'did-not-return': {
+      says: 'You did not come back to the front.',
+      next: 'After the movement, look straight ahead again.',
+    },
+    'face-lost': { says: 'Your face left the picture.', next: 'Keep your whole face inside the frame.' },
+    'several-faces': {
+      says: 'There was someone else in the picture.',
+      next: 'Make sure that only you are in it.',
+    },
+    'another-person': {
+      says: 'The face was not the same throughout.',
+      next: 'Please do the whole recording yourself.',
+    },
+    'too-dark': { says: 'It is too dark to see you.', next: 'Turn towards a window or a lamp.' },
+    'too-far': { says: 'You are too far away.', next: 'Come closer, so that your face fills the frame.' },
+    'not-frontal': {
+      says: 'Your face was not towards the camera.',
+      next: 'Hold the phone at eye level and look straight ahead.',
+    },
+    'frames-repeated': {
+      says: 'The picture stood still.',
+      next: 'Close other programs that use the camera and go again.',
+    },
+    'too-few-frames': {
+      says: 'Too few pictures arrived.',
+      next: 'Go where the signal is better and try again.',
+    },
+    'too-slow': {
+      says: 'The time is over.',
+      next: 'No hurry: one movement after the instruction is enough.',
+    },
+  },
+  cameraProblems: {
+    denied: {
+      says: 'The camera was not allowed',
+      next: 'This page needs your permission to see the picture. You can give it like this:',
+    },
+    absent: {
+      says: 'No camera was found on this device',
+      next: 'You can go on with a device that has one:',
+    },
+    'in-use': {
+      says: 'Another program is using the camera',
+      next: 'Close video calls and the like, then try again.',
+    },
+    'no-camera-in-this-browser': {
+      says: 'This browser lets no page use the camera',
+      next: 'Another browser will do:',
+    },
+  },
+  wayOut: {
+    wechat: {
+      denied:
+        'Tap “···” at the top right, then “Settings”, and allow the camera; or choose “Open in browser”.',
+      'no-camera-in-this-browser': 'Tap “···” at the top right and choose “Open in browser”.',
+    },
+    'other-in-app': {
+      denied:
+        "Open your phone's settings, find this app and allow it to use the camera; or open the page in your browser.",
+      'no-camera-in-this-browser':
+        'Choose “Open in browser” in the menu at the top right; or copy the link into your browser.',
+    },
+    ios: {
+      denied:
+        'Tap the page icon beside the address, choose “Website Settings”, set Camera to “Allow”, then reload.',
+      'no-camera-in-this-browser': 'Copy the link and open it in Safari.',
+    },
+    android: {
+      denied: 'Tap the icon left of the address, choose “Permissions”, turn on Camera, then reload.',
+      'no-camera-in-this-browser': "Copy the link and open it in Chrome or your phone's own browser.",
+    },
+    desktop: {
+      denied: 'Click the camera icon in or beside the address bar, choose “Allow”, then reload.',
+      'no-camera-in-this-browser': 'Copy the link and open it in Chrome, Edge, Firefox or Safari.',
+    },
+  },
+  tryAgain: 'Try again',
+  title: 'Show that it is you',
+  lead: 'Follow a few simple movements on the screen, about half a minute. At the end you read a short text and decide whether you agree.',
+  why: 'The camera is on only while recording. We judge the pictures, keep them encrypted, and delete them 30 days after the decision.',
+  before: ['Light on your face, not behind you', 'No mask or sunglasses', 'Phone at eye level'],
+  start: 'Turn on the camera',
+  speak: 'Read instructions aloud',
+  opening: 'Turning on the camera. Your browser may ask for permission.',
+  preparing: 'The camera is on; preparing the first step.',
+  stepOf: (step, total) => `${step} of ${total}`,
+  secondsLeft: (seconds) => `${seconds} s left`,
+  sending: 'Pictures sent, being judged',
+  passed: 'Done',
+  previewLabel: 'Camera picture, like in a mirror',
+  connectionLost: 'The connection is lost; connecting again. Please stay on this page.',
+  retryTitle: 'Once more',
+  triesLeft: (tries) =>
+    tries === 0
+      ? 'This is the last try for this step.'
+      : tries === 1
+        ? 'One more try for this step.'
+        : `${tries} more tries for this step.`,
+  endedTitle: 'It did not work out this time',
+  attemptsLeft: (attempts) =>
+    attempts === 1 ? 'You can record once more.' : `You can record ${attempts} more times.`,
+  noAttemptsLeft: 'There are no more recordings. You can still apply: let a person check instead.',
+  again: 'Record again',
+  otherWay: 'Another way',
+  help: 'I need help',
+  helpTitle: 'This makes it easier',
+  helpTips: [
+    'Face a window or a lamp, with the light on your face.',
+    'Glasses are fine; take them off if they reflect.',
+    'Turn your head as if looking over your shoulder, slowly.',
+    'If you cannot see the instruction well, turn on “Read instructions aloud”.',
+    'If a movement is hard for you, or you would rather not be recorded, choose “Another way”: a person checks instead.',
+  ],
+  helpDone: 'All right',
+  otherWayTitle: 'Another way',
+  otherWayText:
+    'You can apply without your face: a person checks in another way. Same order, same time, no disadvantage. This takes back your consent to “Your face and a short recording”.',
+  otherWayGo: 'Without my face, a person checks',
+  otherWayStay: 'Go on recording',
+  agreeTitle: 'Your own will',
+  agreeLead:
+    'Read it to the end. If you agree, look at the camera and hold the button for two seconds; if not, choose “I do not agree”.',
+  agreeHold: 'Hold to agree',
+  agreeHolding: 'Keep holding, look at the camera',
+  agreeHeld: 'Received, being confirmed',
+  agreeDecline: 'I do not agree',
+  agreeKeys: 'On a keyboard, hold Space or Enter.',
+  declinedTitle: 'You did not agree',
+  declinedText: 'We respect that. The application does not go on.',
+  completeTitle: 'The recording is done',
+  endCapture: 'Stop recording',
+};

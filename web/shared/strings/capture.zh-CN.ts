@@ -1,0 +1,130 @@
+// 拍摄时说的话：指令、提示、重来的原因，以及摄像头打不开时怎么办。
+import type { CaptureHint, RetryReason, StepKind } from '../../../server/domain/liveness-protocol.ts';
+import type { Wording } from './wording.ts';
+
+/** Why there is no picture; each is its own screen. */
+export type CameraProblem = 'denied' | 'absent' | 'in-use' | 'no-camera-in-this-browser';
+
+/** Browsers whose way out differs. */
+export type BrowserKind = 'wechat' | 'other-in-app' | 'ios' | 'android' | 'desktop';
+
+const instructions: Record<StepKind, { title: string; spoken: string }> = {
+  neutral: { title: '请看着正前方', spoken: '请看着正前方，不要动' },
+  'turn-left': { title: '请慢慢向左转头', spoken: '请慢慢向您的左边转头，再转回来' },
+  'turn-right': { title: '请慢慢向右转头', spoken: '请慢慢向您的右边转头，再转回来' },
+  'open-mouth': { title: '请张开嘴，再闭上', spoken: '请张开嘴，再闭上' },
+  agree: { title: '请读这段话', spoken: '请读屏幕上的话。愿意的话，按住同意两秒' },
+};
+
+const hints: Record<CaptureHint, string> = {
+  'no-face': '请让脸出现在框里',
+  'several-faces': '请只让您一个人出现在画面里',
+  closer: '请靠近一点',
+  'more-light': '请到亮一点的地方',
+  'look-straight': '请先看着正前方',
+  'go-on': '很好，请继续',
+};
+
+const retry: Record<RetryReason, Wording> = {
+  'no-action': { says: '没有看到动作。', next: '请把动作做得大一点。' },
+  'wrong-action': { says: '做的是另一个动作。', next: '请看清箭头和文字再做。' },
+  'too-early': { says: '动作做早了。', next: '请先看着正前方，看到提示再动。' },
+  'did-not-return': { says: '动作之后没有回到正面。', next: '做完后请转回来，看着正前方。' },
+  'face-lost': { says: '脸离开了画面。', next: '请让整张脸一直在框里。' },
+  'several-faces': { says: '画面里不止一个人。', next: '请只让您一个人出现在画面里。' },
+  'another-person': { says: '画面里的人前后不一样。', next: '请由您本人从头到尾完成。' },
+  'too-dark': { says: '太暗了，看不清。', next: '请面向窗户或灯光。' },
+  'too-far': { says: '离得太远了。', next: '请靠近一点，让脸占满框。' },
+  'not-frontal': { says: '脸没有正对镜头。', next: '请把手机举到眼睛的高度，看着正前方。' },
+  'frames-repeated': { says: '画面停住了。', next: '请关掉其他正在用摄像头的程序，再来一次。' },
+  'too-few-frames': { says: '收到的画面太少。', next: '请换到信号好一些的地方，再来一次。' },
+  'too-slow': { says: '时间到了。', next: '不用着急，看到提示后做一次就好。' },
+};
+
+const cameraProblems: Record<CameraProblem, Wording> = {
+  denied: { says: '摄像头没有得到允许', next: '这个页面需要您的允许才能看到画面。可以这样打开：' },
+  absent: { says: '这台设备上没有找到摄像头', next: '您可以换一台有摄像头的设备继续：' },
+  'in-use': { says: '摄像头正被别的程序使用', next: '请关掉视频通话等程序，再试一次。' },
+  'no-camera-in-this-browser': { says: '这个浏览器不让页面使用摄像头', next: '换一个浏览器就可以继续：' },
+};
+
+const wayOut: Record<BrowserKind, { denied: string; 'no-camera-in-this-browser': string }> = {
+  wechat: {
+    denied: '点右上角“···”，再点“设置”，打开摄像头；或选择“在浏览器打开”。',
+    'no-camera-in-this-browser': '点右上角“···”，选择“在浏览器打开”。',
+  },
+  'other-in-app': {
+    denied: '打开手机的“设置”，找到这个应用，允许它使用相机；或用系统浏览器打开。',
+    'no-camera-in-this-browser': '点右上角的菜单，选择“在浏览器打开”；或复制链接，到系统浏览器里粘贴。',
+  },
+  ios: {
+    denied: '点地址栏左边的“大小”图标，选“网站设置”，把“相机”改为“允许”，然后重新载入。',
+    'no-camera-in-this-browser': '请复制链接，用 Safari 打开。',
+  },
+  android: {
+    denied: '点地址栏左边的图标，选“权限”，打开“摄像头”，然后重新载入。',
+    'no-camera-in-this-browser': '请复制链接，用手机自带的浏览器或 Chrome 打开。',
+  },
+  desktop: {
+    denied: '点地址栏里的摄像头图标或左边的图标，选择“允许”，然后重新载入。',
+    'no-camera-in-this-browser': '请复制链接，用 Chrome、Edge、Firefox 或 Safari 打开。',
+  },
+};
+
+export const captureZhCN = {
+  instructions,
+  hints,
+  retry,
+  cameraProblems,
+  wayOut,
+  tryAgain: '再试一次',
+  title: '确认是您本人',
+  lead: '跟着屏幕做几个简单的动作，大约半分钟。最后您会看到一段话，由您决定是否同意。',
+  why: '摄像头只在拍摄时打开。画面发给我们判断，加密保存，决定后 30 天删除。',
+  before: ['光线照在脸上，不要背光', '摘下口罩和墨镜', '把手机举到眼睛的高度'],
+  start: '打开摄像头',
+  speak: '朗读提示',
+  opening: '正在打开摄像头。浏览器可能会问您是否允许。',
+  preparing: '摄像头已打开，正在准备第一步。',
+  stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,
+  secondsLeft: (seconds: number) => `还有 ${seconds} 秒`,
+  sending: '画面已发送，正在判断',
+  passed: '好了',
+  previewLabel: '摄像头画面，像镜子一样',
+  connectionLost: '网络断开了，正在重新连接。请不要离开这个页面。',
+  retryTitle: '再来一次',
+  triesLeft: (tries: number) => (tries > 0 ? `这一步还可以再做 ${tries} 次。` : '这是这一步的最后一次。'),
+  endedTitle: '这次没有完成',
+  attemptsLeft: (attempts: number) => `您还可以重新拍摄 ${attempts} 次。`,
+  noAttemptsLeft: '拍摄次数用完了。这不影响您申请：请改由工作人员核实。',
+  again: '重新拍摄',
+  otherWay: '换一种方式',
+  help: '我需要帮助',
+  helpTitle: '这样会容易一些',
+  helpTips: [
+    '面向窗户或灯，光照在脸上。',
+    '戴眼镜没关系；有反光时可以摘下。',
+    '头转到能看见肩膀那样就够了，慢慢来。',
+    '看不清提示时，打开“朗读提示”。',
+    '动作不方便做、或不想拍，选“换一种方式”，由工作人员核实。',
+  ],
+  helpDone: '知道了',
+  otherWayTitle: '换一种方式',
+  otherWayText:
+    '不拍人脸也可以申请：由工作人员用其他方式核实。次序和期限一样，不会因此吃亏。这相当于收回您对“人脸和动作拍摄”的同意。',
+  otherWayGo: '不拍人脸，由人工核实',
+  otherWayStay: '继续拍摄',
+  agreeTitle: '您的意愿',
+  agreeLead: '请读完。愿意，就看着镜头按住“同意”两秒；不愿意，点“我不同意”。',
+  agreeHold: '按住表示同意',
+  agreeHolding: '请按住，看着镜头',
+  agreeHeld: '已收到，正在确认',
+  agreeDecline: '我不同意',
+  agreeKeys: '用键盘时，按住空格键或回车键。',
+  declinedTitle: '您表示不同意',
+  declinedText: '我们尊重您的决定，申请不会继续。',
+  completeTitle: '拍摄完成',
+  endCapture: '停止拍摄',
+};
+
+export type CaptureStrings = typeof captureZhCN;

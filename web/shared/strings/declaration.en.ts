@@ -1,0 +1,53 @@
+// Words of the step that asks for details, in English.
+import type { DeclarationStrings } from './declaration.zh-CN.ts';
+
+export const declarationEn: DeclarationStrings = {
+  labels: {
+    '/subjectKind': 'Who is applying?',
+    '/legalName': 'Legal name',
+    '/citizenId': 'ID number',
+    '/business/code': 'Unified social credit code',
+    '/business/name': 'Name of the business',
+    '/business/legalRepresentative': 'Legal representative or owner',
+    '/shop/name': 'Name of the shop',
+    '/shop/categories': 'What you mainly sell',
+    '/shop/brands': 'Brands',
+    '/contact/phone': 'Phone number',
+    '/contact/email': 'Email',
+  },
+  wrong: {
+    '/subjectKind': 'Choose who is applying.',
+    '/legalName': 'Enter the name as it stands on the ID card.',
+    '/citizenId': 'Compare the number with the card, digit by digit.',
+    '/business/code': 'Enter the 18 characters from the licence.',
+    '/business/name': 'Enter the name from the licence.',
+    '/business/legalRepresentative': 'Enter the legal representative or owner from the licence.',
+    '/shop/name': 'Enter a name for the shop, 100 characters at most.',
+    '/shop/categories': 'At most 20, with 60 characters each.',
+    '/shop/brands': 'At most 20 brands, with 60 characters each.',
+    '/contact/phone': 'Enter a number that reaches you: digits, spaces and + only.',
+    '/contact/email': 'The address looks incomplete; for example name@example.com.',
+  },
+  citizenId: {
+    length: 'The ID number has 18 characters.',
+    characters: 'The ID number has digits only; the last may be an X.',
+    region: 'The first two digits are no region code. Please compare.',
+    'birth-date': 'The birth date in the number does not exist. Compare digits 7 to 14.',
+    'check-digit': 'One digit is wrong. Compare the number with the card, digit by digit.',
+  },
+  title: 'Your details',
+  lead: 'Copy them from your documents. Stored encrypted; only the reviewers of your application see them.',
+  nameHint: 'As on the ID card. The dot · and rare characters (such as 𠮷) are fine.',
+  citizenIdHint: '18 characters; the last may be an X. We need it to check who you are.',
+  citizenIdCount: (count) => `${count} of 18 entered`,
+  businessTitle: 'The business',
+  businessCodeHint: 'The 18 characters on the licence.',
+  shopTitle: 'The shop',
+  listHint: 'Separated by commas, for example: tea, teapots',
+  contactTitle: 'How to reach you',
+  phoneHint: 'Used only when the review needs it.',
+  already: (name, number) =>
+    `Entered: ${name}, ${number}. To protect you, not everything is shown here; to change it, enter it again.`,
+  keep: 'Change nothing, go back',
+  go: 'Save and continue',
+};

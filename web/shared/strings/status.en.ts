@@ -1,0 +1,67 @@
+// Words of the status page, in English: how far it is, whose turn, how long, what you can do.
+import type { StatusStrings } from './status.zh-CN.ts';
+
+export const statusEn: StatusStrings = {
+  title: 'Your application',
+  timeline: {
+    received: 'Received',
+    checked: 'Checked by machine',
+    reviewer: 'With a reviewer',
+    decided: 'Decided',
+  },
+  timelineStatus: { done: 'done', current: 'now', todo: 'later' },
+  now: {
+    checking:
+      'Photos and details are being checked by machine, usually a minute or two. You can leave this page.',
+    in_review: 'A person looks at every application. It is their turn; there is nothing for you to do.',
+    awaiting_resubmission: 'It is your turn. Only what is listed here; everything else stays.',
+    admitted: 'You are admitted and can open your shop.',
+    refused: 'You were not admitted this time. The reasons and what you can do are below.',
+    withdrawn: 'This application has ended. Nothing more will happen.',
+    expired: 'This application lay still for too long and expired. You can start anew.',
+    revoked: 'The admission was revoked. Contact us if you have questions.',
+    draft: 'The application has not been sent yet.',
+  },
+  sentAt: (when) => `Sent ${when}.`,
+  median: (hours) => `Recent applications waited about ${hours}.`,
+  noMedian: 'There have been too few decisions to say how long it usually takes.',
+  target: (when) => `We aim to decide by ${when} at the latest.`,
+  targetPassed: (when) =>
+    `We meant to decide by ${when} and are late. We are sorry; you are still in the queue.`,
+  updatesItself: 'This page updates by itself.',
+  hours: (hours) => (hours < 1 ? 'less than an hour' : hours === 1 ? 'an hour' : `${hours} hours`),
+  fixTitle: 'What to do again',
+  fixGo: (item) => `Change: ${item}`,
+  messageTitle: 'From the reviewer to you',
+  reasonsTitle: 'Reasons',
+  decidedAt: (when) => `Decided ${when}.`,
+  appealTitle: 'Do you disagree?',
+  appealText: 'You can appeal. Another reviewer then looks at everything again.',
+  appeal: 'Appeal to another person',
+  keptTitle: 'What we keep about you',
+  kept: {
+    declaration: 'The details you entered',
+    photos: 'Photos of your documents',
+    liveness: 'Pictures of the recording and your statement',
+    consents: 'What you agreed to, and what not',
+  },
+  keptNone: 'Nothing yet.',
+  keptNote: 'All of it encrypted. How long, and who sees it, stands in the words you answered:',
+  withdrawTitle: 'Withdraw',
+  withdrawText:
+    'Withdrawing ends the application. Pictures of your face are deleted within a day, the rest as the law says.',
+  withdraw: 'Withdraw the application',
+  withdrawConfirm: 'Yes, withdraw',
+  withdrawStay: 'Do not withdraw',
+  resumeTitle: 'Continue on another device',
+  resumeText:
+    'This link is yours alone. Whoever opens it can see and continue your application; do not pass it on.',
+  resumeCopy: 'Copy link',
+  resumeCopied: 'Copied.',
+  resumeNotCopied: 'It could not be copied by itself. Select the link and copy it.',
+  resumeShowQr: 'Show QR code',
+  resumeQrAlt: 'QR code of the link',
+  resumeLinkLabel: 'Link to continue',
+  startNew: 'Start a new application',
+  number: (id) => `Application ${id}`,
+};
