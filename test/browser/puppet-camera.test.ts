@@ -43,7 +43,10 @@ let address: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const isScript = request.url === '/page.js';
-    response.setHeader('content-security-policy', "default-src 'self'; object-src 'none'; base-uri 'none'");
+    response.setHeader(
+      'content-security-policy',
+      "default-src 'self'; object-src 'none'; require-trusted-types-for 'script'; trusted-types guide-worker",
+    );
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
     response.end(isScript ? pageScript : pageText);
   });
