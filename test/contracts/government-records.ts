@@ -1,0 +1,206 @@
+// What every government record must do, whatever service stands behind it.
+
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CitizenId } from '../../server/domain/citizen-id.ts';
+import { Sensitive } from '../../server/domain/sensitive.ts';
+import type {
+  GovernmentRecordAnswer,
+  GovernmentRecordQuery,
+  GovernmentRecords,
+} from '../../server/ports/government-records.ts';
+import type { Unavailable } from '../../server/ports/unavailable.ts';
+
+/** How the service is made to behave towards one person. `hangs`: it accepts the question and never answers. */
+export type StandInBehaviour =
+  | 'agrees-with-portrait'
+  | 'agrees-by-comparison'
+  | 'disagrees-by-comparison'
+  | 'agrees-without-portrait'
+  | 'mismatch'
+  | 'not-found'
+  | 'hangs'
+  | Exclude<Unavailable['why'], 'timeout'>;
+
+/** A local stand-in for the real service, with the adapter under test in front of it. */
+export interface StandIn {
+  records: GovernmentRecords;
+  /** Somebody it behaves towards in this way; `null` when no such service behaves so. */
+  person(behaviour: StandInBehaviour): Promise<{ name: string; citizenId: CitizenId } | null>;
+  /** Everything that is kept on our side of the service, printed. */
+  kept(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function governmentRecordsContract(name: string, makeStandIn: () => Promise<StandIn>): void {
+  describe(`government records: ${name}`, () => {
+    const livePhoto = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
+    const never = new AbortController().signal;
+    let standIn: StandIn;
+
+    beforeEach(async () => {
+      standIn = await makeStandIn();
+    });
+    afterEach(() => standIn.close());
+
+    async function queryFor(
+      behaviour: StandInBehaviour,
+      photo: Uint8Array | null = livePhoto,
+    ): Promise<GovernmentRecordQuery | null> {
+      const person = await standIn.person(behaviour);
+      if (person === null) return null;
+      return {
+        name: new Sensitive(person.name),
+        citizenId: new Sensitive(person.citizenId),
+        livePhoto: photo,
+      };
+    }
+
+    const answers: Partial<Record<StandInBehaviour, GovernmentRecordAnswer>> = {
+      'agrees-with-portrait': {
+        answer: 'match',
+        face: { kind: 'portrait', picture: expect.any(Uint8Array) as Uint8Array },
+      },
+      'agrees-by-comparison': {
+        answer: 'match',
+        face: { kind: 'compared', agrees: true, fmr: expect.any(Number) as number },
+      },
+      'disagrees-by-comparison': {
+        answer: 'match',
+        face: { kind: 'compared', agrees: false, fmr: expect.any(Number) as number },
+      },
+      'agrees-without-portrait': { answer: 'match', face: { kind: 'missing' } },
+      mismatch: { answer: 'mismatch' },
+      'not-found': { answer: 'not-found' },
+    };
+    const behaviours = Object.entries(answers) as [StandInBehaviour, GovernmentRecordAnswer][];
+
+    test('has a name for the trail', () => {
+      expect(standIn.records.name).toMatch(/^[a-z][a-z0-9-]*$/);
+    });
+
+    test.each(behaviours)('answers when the record %s', async (behaviour, answer) => {
+      const query = await queryFor(behaviour);
+      if (query === null) return; // no such service behaves so; the next test counts what is left
+      expect(await standIn.records.lookUp(query, never)).toEqual(answer);
+    });
+
+    test('can at least agree with a face, disagree and not find', async () => {
+      const withFace = await Promise.all([
+        standIn.person('agrees-with-portrait'),
+        standIn.person('agrees-by-comparison'),
+      ]);
+      expect(withFace.filter((person) => person !== null)).not.toEqual([]);
+      expect(await standIn.person('mismatch')).not.toBeNull();
+      expect(await standIn.person('not-found')).not.toBeNull();
+      expect(await standIn.person('hangs')).not.toBeNull();
+      expect(await standIn.person('unreachable')).not.toBeNull();
+    });
+
+    test('states a false-match rate between 0 and 1 with a comparison', async () => {
+      for (const behaviour of ['agrees-by-comparison', 'disagrees-by-comparison'] as const) {
+        const query = await queryFor(behaviour);
+        if (query === null) continue;
+        const answer = await standIn.records.lookUp(query, never);
+        if (answer.answer !== 'match' || answer.face.kind !== 'compared') throw new Error('no comparison');
+        expect(answer.face.fmr).toBeGreaterThan(0);
+        expect(answer.face.fmr).toBeLessThan(1);
+      }
+    });
+
+    test.each(behaviours)(
+      'asks nothing about a face when it was given none: %s',
+      async (behaviour, withFace) => {
+        const query = await queryFor(behaviour, null);
+        if (query === null) return;
+        const withoutFace =
+          withFace.answer === 'match' ? { answer: 'match', face: { kind: 'not-asked' } } : withFace;
+        expect(await standIn.records.lookUp(query, never)).toEqual(withoutFace);
+      },
+    );
+
+    test.each(['rate-limited', 'maintenance', 'unreachable', 'bad-answer'] as const)(
+      'is unavailable, neither yes nor no, when the service is: %s',
+      async (why) => {
+        for (const photo of [livePhoto, null]) {
+          const query = await queryFor(why, photo);
+          if (query === null) return;
+          const answer = await standIn.records.lookUp(query, never);
+          expect(answer).toMatchObject({ answer: 'unavailable', why });
+          const { retryAfterMs } = answer as Unavailable;
+          expect(retryAfterMs === null || (Number.isInteger(retryAfterMs) && retryAfterMs >= 0)).toBe(true);
+        }
+      },
+    );
+
+    test('says how long to wait when the service says so', async () => {
+      const query = await queryFor('rate-limited');
+      if (query === null) return;
+      const answer = await standIn.records.lookUp(query, never);
+      expect((answer as Unavailable).retryAfterMs).toBeGreaterThan(0);
+    });
+
+    test('is unavailable as soon as the caller gives up', async () => {
+      const query = await queryFor('hangs');
+      if (query === null) throw new Error('every service can hang');
+      const controller = new AbortController();
+      const asking = standIn.records.lookUp(query, controller.signal);
+      controller.abort();
+      expect(await asking).toEqual({ answer: 'unavailable', why: 'timeout', retryAfterMs: null });
+    });
+
+    test.each([
+      'agrees-with-portrait',
+      'agrees-by-comparison',
+      'mismatch',
+      'not-found',
+      'unreachable',
+    ] as const)('is not asked when the caller gave up before: %s', async (behaviour) => {
+      const query = await queryFor(behaviour);
+      if (query === null) return;
+      expect(await standIn.records.lookUp(query, AbortSignal.abort())).toEqual({
+        answer: 'unavailable',
+        why: 'timeout',
+        retryAfterMs: null,
+      });
+    });
+
+    test('answers each of several questions asked at once for itself', async () => {
+      const ask = async (behaviour: StandInBehaviour) => {
+        const query = await queryFor(behaviour);
+        return query === null ? null : (await standIn.records.lookUp(query, never)).answer;
+      };
+      expect(
+        await Promise.all([ask('mismatch'), ask('not-found'), ask('mismatch'), ask('unreachable')]),
+      ).toEqual(['mismatch', 'not-found', 'mismatch', 'unavailable']);
+    });
+
+    test('gives away neither name nor number when question or answer is printed', async () => {
+      for (const [behaviour] of [...behaviours, ['unreachable'], ['bad-answer']] as [StandInBehaviour][]) {
+        const person = await standIn.person(behaviour);
+        if (person === null) continue;
+        const query = {
+          name: new Sensitive(person.name),
+          citizenId: new Sensitive(person.citizenId),
+          livePhoto,
+        };
+        const answer = await standIn.records.lookUp(query, never);
+        for (const printed of [JSON.stringify([query, answer]), inspect([query, answer], { depth: 10 })]) {
+          expect(printed).not.toContain(person.name);
+          expect(printed).not.toContain(person.citizenId);
+        }
+      }
+    });
+
+    test('keeps nothing of a question, and answers it the same the next time', async () => {
+      const query = await queryFor('mismatch');
+      if (query === null) throw new Error('every service can disagree');
+      const before = await standIn.kept();
+      const photoBefore = Uint8Array.from(livePhoto);
+      const first = await standIn.records.lookUp(query, never);
+      expect(await standIn.records.lookUp(query, never)).toEqual(first);
+      expect(await standIn.kept()).toBe(before);
+      expect(livePhoto).toEqual(photoBefore);
+    });
+  });
+}
