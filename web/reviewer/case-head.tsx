@@ -20,7 +20,7 @@ export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProp
   const facts = [
     words.subjectKinds[view.declared.subjectKind],
     words.queue.round(view.round),
-    words.queue.waited(ageWords(view.submittedAt, Date.now(), words.age)),
+    view.state === 'in_review' && words.queue.waited(ageWords(view.submittedAt, Date.now(), words.age)),
     words.case.applicantLanguage(words.languages[view.language]),
   ];
   return (
@@ -31,7 +31,7 @@ export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProp
           <span class="tag">{words.states[view.state]}</span>
           {view.path === 'face-free' && <span class="tag">{words.paths['face-free']}</span>}
         </h2>
-        <p class="soft">{facts.join(' · ')}</p>
+        <p class="soft">{facts.filter(Boolean).join(' · ')}</p>
         <p class="small soft">{words.case.recorded}</p>
       </div>
       <ClaimLine view={view} isBusy={isBusy} onClaim={onClaim} onRelease={onRelease} />

@@ -8,6 +8,7 @@ import { ApplicantPreview } from './applicant-preview.tsx';
 import {
   emptyDraft,
   faultsOf,
+  noTexts,
   toBody,
   toggle,
   type DecisionDraft,

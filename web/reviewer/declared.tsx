@@ -38,7 +38,7 @@ export function Declared({ view, isRevealed, onReveal }: DeclaredProps) {
           {isRevealed ? words.declared.hide : words.declared.reveal}
         </Button>
       </div>
-      <p class="small soft">{words.declared.masked}</p>
+      <p class="small soft">{isRevealed ? words.declared.revealed : words.declared.masked}</p>
       <table class="declared">
         <thead class="visually-hidden">
           <tr>
@@ -51,7 +51,9 @@ export function Declared({ view, isRevealed, onReveal }: DeclaredProps) {
           {rows.map(({ label, value, mask, record }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td>{value === '' ? words.declared.empty : mask && !isRevealed ? mask(value) : value}</td>
+              <td class="declared-value">
+                {value === '' ? words.declared.empty : mask && !isRevealed ? mask(value) : value}
+              </td>
               <td>
                 {record && (
                   <span class={`record record-${record}`}>

@@ -58,6 +58,21 @@ export function PhotoBox(props: PhotoBoxProps) {
             ))}
           </div>
         )}
+      </div>
+      <div class="photo-frame">
+        <Stage look={look} onLook={onLook}>
+          {shown === null && <p class="photo-missing">{props.missing}</p>}
+          {(instead ? [...pieces, instead] : pieces).map((piece) => (
+            <Photo
+              key={piece.evidenceId}
+              address={evidenceAddress(props.applicationId, piece.evidenceId)}
+              label={piece === instead ? title : labelOf(piece)}
+              isShown={piece === shown}
+              evidenceId={piece.evidenceId}
+              look={look}
+            />
+          ))}
+        </Stage>
         {shown && (
           <button
             type="button"
@@ -65,23 +80,11 @@ export function PhotoBox(props: PhotoBoxProps) {
             aria-label={words.photos.rotate(labelOf(shown))}
             onClick={() => onLook({ kind: 'turned', evidenceId: shown.evidenceId })}
           >
+            <span aria-hidden="true">⟳ </span>
             {words.photos.rotateShort}
           </button>
         )}
       </div>
-      <Stage look={look} onLook={onLook}>
-        {shown === null && <p class="photo-missing">{props.missing}</p>}
-        {(instead ? [...pieces, instead] : pieces).map((piece) => (
-          <Photo
-            key={piece.evidenceId}
-            address={evidenceAddress(props.applicationId, piece.evidenceId)}
-            label={piece === instead ? title : labelOf(piece)}
-            isShown={piece === shown}
-            evidenceId={piece.evidenceId}
-            look={look}
-          />
-        ))}
-      </Stage>
     </section>
   );
 }
