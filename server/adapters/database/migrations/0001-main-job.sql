@@ -32,7 +32,10 @@ create table applications (
   submitted_at timestamptz, -- of the newest submission
   decided_at timestamptz,
   expires_at timestamptz not null,
-  check (state in ('draft', 'withdrawn', 'expired') or (round > 0 and submitted_at is not null))
+  check (
+    state in ('draft', 'withdrawn', 'expired')
+    or (round > 0 and submitted_at is not null and subject_kind is not null)
+  )
 );
 
 create index applications_by_state on applications (state, submitted_at);
@@ -128,12 +131,13 @@ create table recommendations (
   application_id text not null references applications (id),
   round integer not null,
   outcome text not null check (outcome in ('admit', 'resubmit', 'review', 'refuse')),
-  reasons jsonb not null,
+  reasons jsonb not null check (jsonb_typeof(reasons) = 'array'),
   policy_version text not null,
   facts jsonb not null,
   seal_sha256 text not null,
   at timestamptz not null,
-  primary key (application_id, round)
+  primary key (application_id, round),
+  check ((outcome = 'admit') = (reasons = '[]')) -- something stands in the way of everything else
 );
 
 create table reviewers (
@@ -182,7 +186,7 @@ create table audit_events (
   application_id text references applications (id),
   type text not null,
   actor jsonb not null,
-  at timestamptz not null,
+  at timestamptz not null check (at = date_trunc('milliseconds', at)), -- the hash covers no more than these
   data jsonb not null,
   previous_hash text not null check (previous_hash ~ '^[0-9a-f]{64}$'),
   hash text not null unique check (hash ~ '^[0-9a-f]{64}$')
@@ -223,8 +227,14 @@ for each statement execute function refuse_change();
 create trigger consents_append_only before update or delete on consents
 for each row execute function refuse_change();
 
+create trigger consents_no_truncate before truncate on consents
+for each statement execute function refuse_change();
+
 create trigger recommendations_append_only before update or delete on recommendations
 for each row execute function refuse_change();
+
+create trigger recommendations_no_truncate before truncate on recommendations
+for each statement execute function refuse_change();
 
 create trigger review_decisions_append_only before update or delete on review_decisions
 for each row execute function refuse_change();
@@ -250,13 +260,38 @@ $$;
 create trigger audit_events_follow before insert on audit_events
 for each row execute function follow_the_head();
 
+-- depth 0: a statement of somebody's own; 1: the new entry moving the head along
+create trigger audit_head_only_follows before insert or update or delete on audit_head
+for each row when (pg_trigger_depth() = 0) execute function refuse_change();
+
+create trigger audit_head_no_truncate before truncate on audit_head
+for each statement execute function refuse_change();
+
+-- A decision is about the submission that is in review now: nothing can be decided in advance or afterwards.
+-- Keeps the application from moving on while the decision is being written.
+create function decide_what_is_in_review() returns trigger language plpgsql as $$
+begin
+  perform from applications
+  where id = new.application_id and round = new.round and state = 'in_review'
+  for update;
+  if not found then
+    raise exception 'submission % of % is not in review', new.round, new.application_id
+      using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end
+$$;
+
+create trigger review_decisions_in_review before insert on review_decisions
+for each row execute function decide_what_is_in_review();
+
 -- The hold rule --------------------------------------------------------------------------------------------------
 
 -- Approvals that an admission takes beyond the ordinary one, by what the checks found. Kept equal to the gate's own
 -- table by a test.
 create table grave_reasons (
   reason text primary key,
-  approvals integer not null -- 2: two people; 0: no number of people is enough
+  approvals integer not null check (approvals in (0, 2)) -- 2: two people; 0: no number of people is enough
 );
 
 insert into grave_reasons (reason, approvals) values
@@ -272,53 +307,71 @@ insert into grave_reasons (reason, approvals) values
   ('registry-not-found', 2),
   ('registry-not-active', 2);
 
+-- Says the same as the gate's own function, and stands here so that no other code can go round it.
 create function guard_the_gate() returns trigger language plpgsql as $$
 declare
   is_live boolean;
+  recommended recommendations;
   approvals integer;
   refusals integer;
-  needed integer;
+  requests integer; -- to ask the applicant again
+  needed integer; -- different people; null when no number is enough
 begin
   if new.state not in ('admitted', 'refused') then
     return new;
   end if;
-  if tg_op = 'UPDATE' and old.state = new.state then
-    return new;
+  if tg_op = 'UPDATE' then
+    if old.id = new.id and old.state = new.state and old.round = new.round then
+      return new;
+    end if;
+    if old.state not in ('checking', 'in_review') then
+      raise exception '% cannot be % after it was %', new.id, new.state, old.state
+        using errcode = 'integrity_constraint_violation';
+    end if;
   end if;
-  -- share: the mode cannot change between this look and the commit
-  select mode = 'live' and expires_at > now() into is_live from gate_mode for share;
+
   select
     count(distinct reviewer_id) filter (where decision = 'approve'),
-    count(distinct reviewer_id) filter (where decision = 'refuse')
-  into approvals, refusals
+    count(distinct reviewer_id) filter (where decision = 'refuse'),
+    count(distinct reviewer_id) filter (where decision = 'ask-again')
+  into approvals, refusals, requests
   from review_decisions
   where application_id = new.id and round = new.round;
 
   if new.state = 'refused' then
-    -- suspicion of fraud takes two people
-    select case when bool_or(reasons ? 'fraud-suspected') then 2 else 1 end into needed
+    -- suspicion of fraud takes two people, and so does a refusal that somebody disagrees with
+    select case when approvals > 0 or bool_or(reasons ? 'fraud-suspected') then 2 else 1 end into needed
     from review_decisions
     where application_id = new.id and round = new.round and decision = 'refuse';
-    if refusals < coalesce(needed, 1) then
-      raise exception 'nobody decided to refuse %', new.id using errcode = 'integrity_constraint_violation';
+    if requests > 0 or refusals <= approvals or refusals < needed then
+      raise exception 'the gate holds: % has no decision that refuses it', new.id
+        using errcode = 'integrity_constraint_violation';
     end if;
     return new;
   end if;
 
-  if approvals = 0 and refusals = 0 and coalesce(is_live, false) and exists (
-    select from recommendations
-    where application_id = new.id and round = new.round and outcome = 'admit'
-  ) then
+  select * into recommended from recommendations where application_id = new.id and round = new.round;
+  if not found then
+    raise exception 'the gate holds: % was never checked', new.id using errcode = 'integrity_constraint_violation';
+  end if;
+
+  -- share: the mode cannot change between this look and the commit; no row, no live
+  select mode = 'live' and expires_at > clock_timestamp() into is_live from gate_mode for share;
+  if is_live and recommended.outcome = 'admit' and approvals + refusals + requests = 0 then
     return new;
   end if;
 
-  select case when bool_or(grave.approvals = 0) then null else coalesce(max(grave.approvals), 1) end into needed
-  from recommendations recommended
-  cross join lateral jsonb_array_elements_text(recommended.reasons) as given (reason)
-  join grave_reasons grave on grave.reason = given.reason
-  where recommended.application_id = new.id and recommended.round = new.round;
+  select
+    case
+      when bool_or(grave.approvals = 0) then null
+      when refusals > 0 then 2
+      else coalesce(max(grave.approvals), 1)
+    end
+  into needed
+  from grave_reasons grave
+  where recommended.reasons ? grave.reason;
 
-  if needed is null or approvals < greatest(needed, 1) then
+  if needed is null or requests > 0 or approvals <= refusals or approvals < needed then
     raise exception 'the gate holds: % has no decision that admits it', new.id
       using errcode = 'integrity_constraint_violation';
   end if;
@@ -331,30 +384,57 @@ for each row execute function guard_the_gate();
 
 -- A capture, a photo or a template needs its own consent first --------------------------------------------------
 
-create function require_consent() returns trigger language plpgsql as $$
+create function insist_on_consent(wanted text, applicant text) returns void language plpgsql as $$
 declare
-  wanted text;
   given text;
 begin
-  wanted := case
-    when tg_table_name = 'liveness_sessions' then 'face'
-    when new.kind in ('id-front', 'id-back', 'business-licence') then 'id-document'
-    when new.kind = 'record-portrait' then 'government-query'
-    else 'face'
-  end;
   select answer into given from consents
-  where application_id = new.application_id and item = wanted
+  where application_id = applicant and item = wanted
   order by id desc limit 1;
   if given is distinct from 'granted' then
-    raise exception 'no consent to % for %', wanted, new.application_id
+    raise exception 'no consent to % for %', wanted, applicant
       using errcode = 'integrity_constraint_violation';
+  end if;
+end
+$$;
+
+create function evidence_require_consent() returns trigger language plpgsql as $$
+begin
+  perform insist_on_consent(
+    case
+      when new.kind in ('id-front', 'id-back', 'business-licence') then 'id-document'
+      when new.kind = 'record-portrait' then 'government-query'
+      else 'face'
+    end,
+    new.application_id
+  );
+  return new;
+end
+$$;
+
+create trigger evidence_require_consent before insert or update of application_id, kind, sha256 on evidence
+for each row execute function evidence_require_consent();
+
+-- erasing a template takes nobody's consent
+create function capture_require_consent() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' or new.reference_sealed is not null then
+    perform insist_on_consent('face', new.application_id);
   end if;
   return new;
 end
 $$;
 
-create trigger evidence_require_consent before insert on evidence
-for each row execute function require_consent();
+create trigger liveness_sessions_require_consent
+before insert or update of application_id, reference_sealed on liveness_sessions
+for each row execute function capture_require_consent();
 
-create trigger liveness_sessions_require_consent before insert on liveness_sessions
-for each row execute function require_consent();
+create function frame_requires_consent() returns trigger language plpgsql as $$
+begin
+  perform insist_on_consent('face', application_id) from liveness_sessions where id = new.session_id;
+  return new;
+end
+$$;
+
+create trigger liveness_frames_require_consent before insert on liveness_frames
+for each row execute function frame_requires_consent();

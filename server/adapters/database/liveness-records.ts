@@ -1,0 +1,106 @@
+// Capture sessions with their frames, kept in PostgreSQL.
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { DomainError } from '../../domain/errors.ts';
+import type { LivenessRecords, LivenessSessionRow } from '../../ports/liveness-records.ts';
+import type { Tables } from './tables.ts';
+
+const columns = [
+  'id',
+  'applicationId',
+  'state',
+  'script',
+  'stepIndex',
+  'stepTry',
+  'tokenId',
+  'stepRevealedAt',
+  'nextBatch',
+  'nextSeq',
+  'lastCapturedAtMs',
+  'referenceSealed',
+  'statement',
+  'lastBatch',
+  'openedAt',
+  'expiresAt',
+  'finishedAt',
+] as const;
+
+const lastBatchText = (lastBatch: LivenessSessionRow['lastBatch']): string | null =>
+  lastBatch === null ? null : JSON.stringify(lastBatch);
+
+/** SQLSTATE 23505, unique_violation. */
+const isRepeatedFrame = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505' && error.table === 'liveness_frames';
+
+export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
+  const sessionsOf = (applicationId: LivenessSessionRow['applicationId']) =>
+    db.selectFrom('livenessSessions').select(columns).where('applicationId', '=', applicationId);
+
+  return {
+    open: async (row) => {
+      await db
+        .insertInto('livenessSessions')
+        .values({ ...row, script: JSON.stringify(row.script), lastBatch: lastBatchText(row.lastBatch) })
+        .execute();
+    },
+
+    find: async (applicationId, sessionId) =>
+      (await sessionsOf(applicationId).where('id', '=', sessionId).executeTakeFirst()) ?? null,
+
+    lock: async (applicationId, sessionId) =>
+      (await sessionsOf(applicationId).where('id', '=', sessionId).forUpdate().executeTakeFirst()) ?? null,
+
+    newest: async (applicationId, state) => {
+      const row = await sessionsOf(applicationId)
+        .where('state', '=', state)
+        .where('isDiscarded', '=', false)
+        .orderBy('openedAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
+    save: async (sessionId, { lastBatch, ...patch }) => {
+      const changes = lastBatch === undefined ? patch : { ...patch, lastBatch: lastBatchText(lastBatch) };
+      if (Object.keys(changes).length === 0) return;
+      const { numUpdatedRows } = await db
+        .updateTable('livenessSessions')
+        .set(changes)
+        .where('id', '=', sessionId)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) throw new Error(`there is no capture session ${sessionId}`);
+    },
+
+    replaceOpen: async (applicationId) => {
+      await db
+        .updateTable('livenessSessions')
+        .set({ state: 'replaced' })
+        .where('applicationId', '=', applicationId)
+        .where('state', '=', 'open')
+        .execute();
+    },
+
+    discardComplete: async (applicationId) => {
+      await db
+        .updateTable('livenessSessions')
+        .set({ isDiscarded: true })
+        .where('applicationId', '=', applicationId)
+        .where('state', '=', 'complete')
+        .execute();
+    },
+
+    addFrames: async (rows) => {
+      if (rows.length === 0) return;
+      const frames = rows.map((row) => ({ ...row, signals: JSON.stringify(row.signals) }));
+      try {
+        await db.insertInto('livenessFrames').values(frames).execute();
+      } catch (error) {
+        throw isRepeatedFrame(error) ? new DomainError('frames-repeated', {}, { cause: error }) : error;
+      }
+    },
+
+    frames: (sessionId) =>
+      db.selectFrom('livenessFrames').selectAll().where('sessionId', '=', sessionId).orderBy('seq').execute(),
+  };
+}

@@ -1,0 +1,29 @@
+// One store per noun over one connection or transaction.
+import { CompiledQuery, type Kysely } from 'kysely';
+import type { Stores } from '../../ports/database.ts';
+import { createApplications } from './applications.ts';
+import { createAuditTrail } from './audit-trail.ts';
+import { createConsentRecords } from './consent-records.ts';
+import { createEvidenceRecords } from './evidence-records.ts';
+import { createGateModes } from './gate-modes.ts';
+import { createLivenessRecords } from './liveness-records.ts';
+import { createReviewRecords } from './review-records.ts';
+import { createReviewers } from './reviewers.ts';
+import type { Tables } from './tables.ts';
+import { createVerificationRecords } from './verification-records.ts';
+
+export function createStores(db: Kysely<Tables>): Stores {
+  return {
+    applications: createApplications(db),
+    consents: createConsentRecords(db),
+    evidence: createEvidenceRecords(db),
+    liveness: createLivenessRecords(db),
+    verification: createVerificationRecords(db),
+    reviews: createReviewRecords(db),
+    reviewers: createReviewers(db),
+    audit: createAuditTrail(db),
+    gateModes: createGateModes(db),
+    // without plugins: the columns keep the names that whoever wrote the statement gave them
+    execute: (text, values) => db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values)),
+  };
+}

@@ -1,0 +1,68 @@
+// The tables as Kysely knows them; column names in camel case, as the ports have them.
+import type { ColumnType, Generated } from 'kysely';
+import type { ApplicationRow } from '../../ports/applications.ts';
+import type { AuditEntry } from '../../ports/audit-trail.ts';
+import type { ConsentRow } from '../../ports/consent-records.ts';
+import type { EvidenceRow } from '../../ports/evidence-records.ts';
+import type { StoredGateMode } from '../../ports/gate-modes.ts';
+import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
+import type { ReviewRow } from '../../ports/review-records.ts';
+import type { Reviewer } from '../../ports/reviewers.ts';
+import type { RecommendationRow } from '../../ports/verification-records.ts';
+import type { CheckName, CheckOutcome, Measurement } from '../../domain/check.ts';
+import type { ReasonCode } from '../../domain/reason-code.ts';
+
+/** jsonb: read as what it holds, written as text made by `JSON.stringify` (an array would become a PostgreSQL array). */
+type Json<T> = ColumnType<T, string, string>;
+type WithJson<Row, Key extends keyof Row> = Omit<Row, Key> & { [K in Key]: Json<Row[K]> };
+
+interface CheckResultRow {
+  applicationId: string;
+  round: number;
+  checkName: CheckName;
+  outcome: CheckOutcome;
+  reason: ReasonCode | null;
+  measurements: Json<readonly Measurement[]>;
+  at: Date;
+}
+
+export interface Tables {
+  applications: WithJson<ApplicationRow, 'fix'>;
+  consents: ConsentRow & { id: Generated<number> };
+  evidence: Omit<EvidenceRow, 'findings' | 'measurements' | 'capture'> & {
+    findings: Json<EvidenceRow['findings']>;
+    measurements: Json<EvidenceRow['measurements']>;
+    capture: ColumnType<EvidenceRow['capture'], string | null, never>;
+    isCurrent: Generated<boolean>;
+  };
+  livenessSessions: WithJson<Omit<LivenessSessionRow, 'lastBatch'>, 'script'> & {
+    lastBatch: ColumnType<LivenessSessionRow['lastBatch'], string | null, string | null>;
+    isDiscarded: Generated<boolean>;
+  };
+  livenessFrames: WithJson<LivenessFrameRow, 'signals'>;
+  checkResults: CheckResultRow;
+  recommendations: WithJson<RecommendationRow, 'reasons' | 'facts'>;
+  reviewers: Reviewer;
+  signInLinks: { tokenSha256: string; reviewerId: string; expiresAt: Date; usedAt: Date | null };
+  reviewerSessions: {
+    id: string;
+    reviewerId: string;
+    openedAt: Date;
+    expiresAt: Date;
+    endedAt: Date | null;
+  };
+  reviewClaims: { applicationId: string; reviewerId: string; until: Date };
+  reviewDecisions: WithJson<Omit<ReviewRow, 'reviewerName'>, 'reasons' | 'items'>;
+  auditEvents: {
+    seq: number;
+    applicationId: AuditEntry['applicationId'];
+    type: AuditEntry['type'];
+    actor: Json<AuditEntry['actor']>;
+    at: Date;
+    data: Json<AuditEntry['data']>;
+    previousHash: string;
+    hash: string;
+  };
+  auditHead: { seq: number; hash: string };
+  gateMode: StoredGateMode;
+}
