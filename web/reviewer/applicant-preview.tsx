@@ -1,11 +1,12 @@
 // What the applicant will read, in the applicant's language, before it is sent.
 import type { Language } from '../shared/strings/language.ts';
 import type { DecisionDraft } from './decision-draft.ts';
-import { applicantReasons, deskTables, useWords } from './words.ts';
+import { tables } from '../shared/strings/tables.ts';
+import { applicantReasons, useWords } from './words.ts';
 
 export function ApplicantPreview({ language, draft }: { language: Language; draft: DecisionDraft }) {
   const words = useWords();
-  const theirs = deskTables[language];
+  const theirs = tables[language];
   return (
     <section class="preview" aria-labelledby="preview-title">
       <h3 id="preview-title">{words.decide.preview}</h3>
@@ -19,7 +20,7 @@ export function ApplicantPreview({ language, draft }: { language: Language; draf
             ))}
           </ul>
           {draft.decision === 'ask-again' && draft.items.length > 0 && (
-            <p>→ {draft.items.map((item) => theirs.items[item]).join(' · ')}</p>
+            <p>→ {draft.items.map((item) => theirs.steps[item]).join(' · ')}</p>
           )}
           {draft.message.trim() !== '' && <p class="preview-message">{draft.message}</p>}
         </div>

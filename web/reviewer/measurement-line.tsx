@@ -1,7 +1,22 @@
 // One measured number with its limit beside it and an arrow for which way is better.
 import { formatMeasure, isWithinLimit } from './check-order.ts';
 import type { Measurement } from './wire.ts';
+import type { DeskStrings } from '../shared/strings/desk.zh-CN.ts';
 import { useWords } from './words.ts';
+
+/** Units that say nothing to a reader. */
+const silentUnits = ['euclidean', 'count', 'ratio', 'share'];
+
+/** Photo checks name the photo first: `id-front sharpness`. */
+export function measurementLabel(name: string, words: DeskStrings): string {
+  const known = words.checks.measurements[name];
+  if (known !== undefined) return known;
+  const [kind = '', ...rest] = name.split(' ');
+  const photo = Object.entries(words.photos.kinds).find(([candidate]) => candidate === kind)?.[1];
+  if (photo === undefined || rest.length === 0) return name;
+  const measured = rest.join(' ');
+  return `${photo}: ${words.checks.measurements[measured] ?? measured}`;
+}
 
 const arrows = { lower: '◂', higher: '▸' } as const;
 
@@ -12,10 +27,10 @@ export function MeasurementLine({ measurement }: { measurement: Measurement }) {
   const side = within === null ? '' : within ? ' number-good' : ' number-bad';
   return (
     <p class="measurement small">
-      {words.checks.measurements[name] ?? name}{' '}
+      {measurementLabel(name, words)}{' '}
       <strong class={`figures${side}`}>
         {formatMeasure(value)}
-        {unit && ` ${unit}`}
+        {unit !== '' && !silentUnits.includes(unit) && ` ${unit}`}
       </strong>{' '}
       <span aria-hidden="true">{arrows[better]}</span>{' '}
       <span class="figures">
