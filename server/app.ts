@@ -1,0 +1,106 @@
+// The Express application: middleware in order, then one set of routes per feature.
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Logger } from 'pino';
+import type { Endpoint } from './contract/endpoint.ts';
+import { openApplication, resumeApplication } from './contract/application.ts';
+import { issueCitizen } from './contract/sandbox.ts';
+import { signIn } from './contract/review.ts';
+import { DomainError } from './domain/errors.ts';
+import { problemTypes } from './domain/problem-type.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { arePagesBuilt, mountPages } from './http/pages.ts';
+import { problemDocumentOf, toDomainError } from './http/problems.ts';
+import { mountProblemPages } from './http/problem-pages.ts';
+import { requestLog } from './http/request-log.ts';
+import { mount, type Route } from './http/route.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { Sessions } from './http/sessions.ts';
+
+export interface AppDeps {
+  readonly log: Logger;
+  readonly routes: readonly Route[];
+  readonly sessions: Sessions;
+  readonly version: string;
+  readonly pagesDirectory: string;
+  readonly problemPagesDirectory: string;
+  readonly isSecure: boolean;
+  readonly trustedProxies: readonly string[];
+  readonly openingsPerHour: number;
+  readonly hasSandbox: boolean;
+}
+
+const jsonLimitBytes = 32 * 1024;
+const hourMs = 3_600_000;
+
+/** Addresses that anybody may call and that cost us something, with how often one network address may in an hour. */
+function limited(openingsPerHour: number): readonly { endpoint: Endpoint; perHour: number }[] {
+  return [
+    { endpoint: openApplication, perHour: openingsPerHour },
+    { endpoint: resumeApplication, perHour: openingsPerHour },
+    { endpoint: signIn, perHour: 60 },
+    { endpoint: issueCitizen, perHour: openingsPerHour },
+  ];
+}
+
+function sendProblems(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = toDomainError(error);
+    const { status } = problemTypes[problem.type];
+    const { requestId } = request;
+    if (status >= 500)
+      log.error({ event: 'request.failed', requestId, type: problem.type, err: problem.cause ?? problem });
+    else log.info({ event: 'request.refused', requestId, type: problem.type });
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const document = problemDocumentOf(problem, request.path, requestId);
+    if (document.retryAfterSeconds !== undefined)
+      response.setHeader('Retry-After', String(document.retryAfterSeconds));
+    // bytes of a refused upload may still be on their way: the connection is of no further use
+    if (!request.complete) response.setHeader('Connection', 'close');
+    response.status(status).type('application/problem+json').send(JSON.stringify(document));
+  };
+}
+
+export function createApp(deps: AppDeps): Express {
+  const { log, routes, sessions, isSecure } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', deps.trustedProxies.length === 0 ? false : [...deps.trustedProxies]);
+  app.use(requestLog(log));
+  app.use(...securityHeaders({ isSecure }));
+  app.use(compression());
+  for (const { endpoint, perHour } of limited(deps.openingsPerHour)) {
+    app[endpoint.method](
+      endpoint.path,
+      rateLimit({
+        windowMs: hourMs,
+        limit: perHour,
+        standardHeaders: false,
+        legacyHeaders: false,
+        handler: () => {
+          throw new DomainError('too-many-attempts');
+        },
+      }),
+    );
+  }
+  app.use(express.json({ limit: jsonLimitBytes, strict: true }));
+  const document = openApiDocument(
+    routes.map(({ endpoint }) => endpoint),
+    deps.version,
+  );
+  app.get('/openapi.json', (_request, response) => response.json(document));
+  mount(app, routes, sessions);
+  mountProblemPages(app, deps.problemPagesDirectory);
+  if (arePagesBuilt(deps.pagesDirectory))
+    mountPages(app, { directory: deps.pagesDirectory, hasSandbox: deps.hasSandbox });
+  app.use(() => {
+    throw new DomainError('not-found');
+  });
+  app.use(sendProblems(log));
+  return app;
+}

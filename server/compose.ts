@@ -1,0 +1,194 @@
+// The only file that imports adapters: one per port, chosen by the configuration.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { createSandboxBusinessRegistry } from './adapters/business-registry/sandbox.ts';
+import { magicBusinessCodes } from './adapters/business-registry/magic-codes.ts';
+import { createDatabase } from './adapters/database/create-database.ts';
+import { openEmbeddedPool } from './adapters/database/embedded.ts';
+import { migrate } from './adapters/database/migrate.ts';
+import { openPostgresPool } from './adapters/database/postgres.ts';
+import { createEncryptedDisk } from './adapters/evidence-store/encrypted-disk.ts';
+import { createTfjsFaceEngine } from './adapters/face-engine/tfjs.ts';
+import { issueCitizen } from './adapters/government-records/issue-citizen.ts';
+import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
+import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
+import { createSandboxRecords } from './adapters/government-records/sandbox.ts';
+import { openJobs } from './adapters/jobs/pg-boss.ts';
+import { createFileKeys } from './adapters/keys/file.ts';
+import { createSharpPictures } from './adapters/pictures/sharp.ts';
+import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
+import { createSystemRandom } from './adapters/system/random.ts';
+import { createJoseTokens } from './adapters/tokens/jose.ts';
+import { createEnvelopeVault } from './adapters/vault/envelope.ts';
+import { createApp } from './app.ts';
+import { publicUrl, type Config } from './config.ts';
+import type { ApplicationId } from './domain/application.ts';
+import { applicationRoutes } from './features/application/routes.ts';
+import { viewApplication } from './features/application/view-application.ts';
+import { consentRoutes } from './features/consent/routes.ts';
+import { evidenceRoutes } from './features/evidence/routes.ts';
+import { livenessRoutes } from './features/liveness/routes.ts';
+import { reviewRoutes } from './features/review/routes.ts';
+import { makeSignInLink } from './features/review/sign-in.ts';
+import { sandboxRoutes } from './features/sandbox/routes.ts';
+import { systemRoutes } from './features/system/routes.ts';
+import { verifyApplication, type VerifyDeps } from './features/verification/verify-application.ts';
+import { policy } from './gate/policy.ts';
+import type { Route } from './http/route.ts';
+import { createSessions } from './http/sessions.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Database } from './ports/database.ts';
+import type { FaceEngine } from './ports/face-engine.ts';
+import type { Random } from './ports/random.ts';
+import type { Reviewer } from './ports/reviewers.ts';
+
+/** What tests put in place of the machine's own: time, chance, eyes. */
+export interface Replacements {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly engine?: FaceEngine;
+}
+
+export interface Portcullis {
+  readonly app: Express;
+  readonly database: Database;
+  readonly engine: FaceEngine;
+  /** True when this start made a new master key. */
+  readonly hasNewMasterKey: boolean;
+  /** A one-time link for a reviewer, who is made known if they are not. */
+  readonly signInLink: (reviewer: Reviewer) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+const recordTimeoutMs = 10_000;
+const postgresConnections = 10;
+
+/** Beside this file in a checkout (server/) and in a build (dist/server/). */
+const root = resolve(fileURLToPath(import.meta.url), import.meta.url.endsWith('.ts') ? '../..' : '../../..');
+
+/** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
+export async function compose(
+  config: Config,
+  options: { log: Logger; port: number; onFatal: (error: Error) => void },
+  replacements: Replacements = {},
+): Promise<Portcullis> {
+  const { log, onFatal } = options;
+  const data = resolve(config.PORTCULLIS_DATA_DIR);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const onWarning = (error: Error): void => log.warn({ event: 'database.warned', err: error });
+
+  const clock = replacements.clock ?? createSystemClock();
+  const random = replacements.random ?? createSystemRandom();
+  const keys = await createFileKeys({ path: join(data, 'master.key'), masterKey: config.MASTER_KEY });
+  const pool =
+    config.DATABASE_URL === undefined
+      ? await openEmbeddedPool({ directory: join(data, 'database'), onFatal, onWarning })
+      : openPostgresPool({
+          url: config.DATABASE_URL.reveal(),
+          maxConnections: postgresConnections,
+          onWarning,
+        });
+  await migrate(pool);
+  const database = createDatabase(pool);
+  const engine =
+    replacements.engine ??
+    createTfjsFaceEngine({ workers: config.FACE_WORKERS, maxQueue: config.FACE_QUEUE });
+  const jobs = await openJobs({
+    pool,
+    isSoleProcess: config.DATABASE_URL === undefined,
+    onError: (error) => log.error({ event: 'job.failed', err: error }),
+  });
+  const vault = createEnvelopeVault({
+    keys,
+    store: createEncryptedDisk({ folder: join(data, 'evidence') }),
+    random,
+  });
+  const pictures = createSharpPictures();
+  const tokens = createJoseTokens({ keys, clock });
+  const url = publicUrl(config, options.port);
+  const isSecure = url.startsWith('https:');
+  const sessions = createSessions({ tokens, clock, reviewers: database.reviewers, isSecure });
+  const citizens = createSandboxCitizens({ sql: database, keys, clock });
+  const marketplace = config.MARKETPLACE_NAME;
+  const hasSandbox = config.GOVERNMENT_RECORDS === 'sandbox';
+
+  const shared = {
+    database,
+    vault,
+    pictures,
+    engine,
+    jobs,
+    tokens,
+    clock,
+    random,
+    sessions,
+    marketplace,
+    publicUrl: url,
+  };
+  const view = (id: ApplicationId): ReturnType<typeof viewApplication> => viewApplication(shared, id);
+  const routes: readonly Route[] = [
+    ...systemRoutes(shared),
+    ...applicationRoutes(shared),
+    ...consentRoutes({ ...shared, view }),
+    ...evidenceRoutes({ ...shared, view }),
+    ...livenessRoutes(shared),
+    ...reviewRoutes(shared),
+    ...(hasSandbox
+      ? sandboxRoutes({
+          ...shared,
+          office: {
+            magicNumbers: [...magicNumbers],
+            magicBusinessCodes: magicBusinessCodes.map(({ code, outcome, shows }) => ({
+              code,
+              outcome,
+              shows,
+            })),
+          },
+          issue: (person) => issueCitizen({ citizens, random, clock }, person),
+        })
+      : []),
+  ];
+
+  const verification: VerifyDeps = {
+    ...shared,
+    policy,
+    timeoutMs: recordTimeoutMs,
+    records: hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : null,
+    registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
+  };
+  await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
+
+  const app = createApp({
+    log,
+    routes,
+    sessions,
+    version: '0.1.0',
+    pagesDirectory: join(root, 'dist/web'),
+    problemPagesDirectory: join(root, 'docs/problems'),
+    isSecure,
+    trustedProxies: config.TRUSTED_PROXIES.split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+    openingsPerHour: config.OPENINGS_PER_HOUR,
+    hasSandbox,
+  });
+
+  return {
+    app,
+    database,
+    engine,
+    hasNewMasterKey: keys.wasGenerated,
+    signInLink: (reviewer) => makeSignInLink({ ...shared }, reviewer),
+    close: async () => {
+      await jobs.close();
+      await engine.close();
+      await database.close();
+    },
+  };
+}
+
+/** For the command line: what the sandbox adapters answer to which number. */
+export const sandboxNumbers = { citizens: magicNumbers, businesses: magicBusinessCodes } as const;

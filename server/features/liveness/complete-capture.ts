@@ -1,0 +1,62 @@
+// Ends a capture that passed every step: the best frame is chosen, the statement is bound to the frames.
+import { createHash } from 'node:crypto';
+import type { AuditEvent } from '../../domain/audit-event.ts';
+import { isGoodNeutral, type FrameSignals } from '../../domain/liveness.ts';
+import type { Stores } from '../../ports/database.ts';
+import type { EvidenceRow } from '../../ports/evidence-records.ts';
+import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Vault } from '../../ports/vault.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function sharpnessOf(piece: EvidenceRow): number {
+  return piece.measurements.find(({ name }) => name === 'sharpness')?.value ?? 0;
+}
+
+/** The sharpest kept frame in which the person looked straight ahead. */
+async function bestFrame(tx: Stores, session: LivenessSessionRow): Promise<EvidenceRow> {
+  const frames = await tx.liveness.frames(session.id);
+  const frontal = new Set(
+    frames
+      .filter(({ signals }) => isGoodNeutral(signals as FrameSignals))
+      .map(({ evidenceId }) => evidenceId),
+  );
+  const kept = (await tx.evidence.current(session.applicationId)).filter(
+    ({ id, capture }) => capture?.sessionId === session.id && frontal.has(id),
+  );
+  const [best] = [...kept].sort((a, b) => sharpnessOf(b) - sharpnessOf(a));
+  if (best === undefined) throw new Error('a completed capture has no frontal frame');
+  return best;
+}
+
+/** In the caller's transaction, after the session was saved. The best frame's media is written before its record. */
+export async function completeCapture(
+  deps: { vault: Vault; random: Random },
+  tx: Stores,
+  session: LivenessSessionRow,
+  at: Date,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  const id = session.applicationId;
+  const owner = await tx.applications.lock(id);
+  if (owner === null) throw new Error('a capture has no application');
+  const best = await bestFrame(tx, session);
+  const evidenceId = deps.random.id('e');
+  const kept = await deps.vault.putMedia(owner, evidenceId, await deps.vault.getMedia(owner, best.id));
+  await tx.evidence.supersede(id, ['best-frame']);
+  await tx.evidence.add({ ...best, id: evidenceId, kind: 'best-frame', addedAt: at, ...kept });
+  await tx.applications.save(id, { fix: owner.fix.filter(({ item }) => item !== 'liveness') });
+  const hashes = (await tx.liveness.frames(session.id)).map((frame) => frame.sha256);
+  await tx.audit.append(...events, {
+    type: 'liveness.completed',
+    applicationId: id,
+    actor: { kind: 'applicant' },
+    at,
+    data: {
+      sessionId: session.id,
+      statementSha256: sha256(`${session.id} ${session.statement}`),
+      framesSha256: sha256(hashes.join(' ')),
+    },
+  });
+}

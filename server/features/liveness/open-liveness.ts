@@ -1,0 +1,92 @@
+// Begins a capture: draws the whole script before anything of it is shown.
+import { createHash } from 'node:crypto';
+import type { LivenessSession } from '../../contract/liveness.ts';
+import type { ApplicationId } from '../../domain/application.ts';
+import { demandEditable } from '../../domain/editable.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { livenessActions, type LivenessAction, type StepKind } from '../../domain/liveness-protocol.ts';
+import { statementOf } from '../../domain/statement.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
+import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
+import type { Random } from '../../ports/random.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { revealStep } from './step-token.ts';
+
+export interface OpenLivenessDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly marketplace: string;
+}
+
+/** The whole capture, from the first step to the statement. */
+const sessionLifetimeMs = 3 * 60_000;
+
+/** All actions in an order nobody can foresee (Fisher-Yates over a cryptographic source). */
+export function drawActions(random: Random): readonly LivenessAction[] {
+  const drawn = [...livenessActions];
+  for (let last = drawn.length - 1; last > 0; last -= 1) {
+    const other = random.int(last + 1);
+    [drawn[last], drawn[other]] = [drawn[other] as LivenessAction, drawn[last] as LivenessAction];
+  }
+  return drawn;
+}
+
+export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): Promise<LivenessSession> {
+  const { database, vault, tokens, clock, random } = deps;
+  const at = clock.now();
+  const script: readonly StepKind[] = ['neutral', ...drawActions(random), 'agree'];
+  const { session, attemptsLeft } = await database.transaction(async (tx) => {
+    const row = demandEditable(await tx.applications.lock(id));
+    if ((await tx.consents.current(id)).face !== 'granted')
+      throw new DomainError('consent-missing', { item: 'face' });
+    if (row.declarationSealed === null)
+      throw new DomainError('application-incomplete', { missing: ['declaration'] });
+    if (row.livenessAttemptsLeft <= 0) throw new DomainError('too-many-attempts');
+    const { legalName } = await vault.openDeclaration(row, row.declarationSealed);
+    await tx.liveness.replaceOpen(id);
+    const opened: LivenessSessionRow = {
+      id: random.id('l'),
+      applicationId: id,
+      state: 'open',
+      script,
+      stepIndex: 0,
+      stepTry: 1,
+      tokenId: random.id('t'),
+      stepRevealedAt: at,
+      nextBatch: 0,
+      nextSeq: 0,
+      lastCapturedAtMs: -1,
+      referenceSealed: null,
+      statement: statementOf(row.language, legalName, deps.marketplace, at.toISOString().slice(0, 10)),
+      lastBatch: null,
+      openedAt: at,
+      expiresAt: new Date(at.getTime() + sessionLifetimeMs),
+      finishedAt: null,
+    };
+    await tx.liveness.open(opened);
+    await tx.audit.append({
+      type: 'liveness.opened',
+      applicationId: id,
+      actor: { kind: 'applicant' },
+      at,
+      data: {
+        sessionId: opened.id,
+        scriptSha256: createHash('sha256')
+          .update(`${opened.id} ${script.join(' ')}`)
+          .digest('hex'),
+      },
+    });
+    return { session: opened, attemptsLeft: row.livenessAttemptsLeft };
+  });
+  return {
+    sessionId: session.id,
+    expiresInMs: sessionLifetimeMs,
+    attemptsLeft,
+    step: await revealStep(tokens, session),
+  };
+}

@@ -1,0 +1,184 @@
+// One case with everything known about it; the recommendation stays sealed until this reviewer has decided.
+import type { CaseView } from '../../contract/review.ts';
+import type { ApplicationId } from '../../domain/application.ts';
+import type { AuditEvent } from '../../domain/audit-event.ts';
+import { parseCitizenId } from '../../domain/citizen-id.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { FrameSignals } from '../../domain/liveness.ts';
+import type { LivenessAction, StepKind } from '../../domain/liveness-protocol.ts';
+import { policy } from '../../gate/policy.ts';
+import type { ApplicationRow } from '../../ports/applications.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
+import type { LivenessFrameRow } from '../../ports/liveness-records.ts';
+import type { Vault } from '../../ports/vault.ts';
+
+export interface ReadCaseDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+}
+
+type LivenessView = NonNullable<CaseView['liveness']>;
+type SignalName = LivenessView['steps'][number]['signal']['name'];
+
+const judgedBy: Record<StepKind, SignalName> = {
+  neutral: 'yawDegrees',
+  'turn-left': 'yawDegrees',
+  'turn-right': 'yawDegrees',
+  'open-mouth': 'mouthOpenness',
+  agree: 'none',
+};
+
+const isAction = (step: StepKind): step is LivenessAction => step !== 'neutral' && step !== 'agree';
+
+function stepView(kind: StepKind, frames: readonly LivenessFrameRow[]): LivenessView['steps'][number] {
+  const name = judgedBy[kind];
+  const tries = Math.max(0, ...frames.map(({ stepTry }) => stepTry));
+  const lastTry = frames.filter(({ stepTry }) => stepTry === tries);
+  return {
+    kind,
+    status: 'passed',
+    tries,
+    signal: {
+      name,
+      points: lastTry.flatMap((frame) => {
+        const signals = frame.signals as FrameSignals;
+        const value = name === 'none' ? null : signals[name];
+        return value === null ? [] : [{ atMs: frame.capturedAtMs, value: Math.round(value * 100) / 100 }];
+      }),
+    },
+    keptFrames: lastTry.flatMap(({ evidenceId, capturedAtMs }) =>
+      evidenceId === null ? [] : [{ evidenceId, atMs: capturedAtMs }],
+    ),
+  };
+}
+
+async function captureOf(
+  database: Database,
+  id: ApplicationId,
+): Promise<Pick<CaseView, 'liveness' | 'willingness'>> {
+  const session = await database.liveness.newest(id, 'complete');
+  if (session === null) return { liveness: null, willingness: null };
+  const frames = await database.liveness.frames(session.id);
+  return {
+    liveness: {
+      steps: session.script.map((kind, index) =>
+        stepView(
+          kind,
+          frames.filter(({ stepIndex }) => stepIndex === index),
+        ),
+      ),
+      drawn: session.script.filter(isAction),
+    },
+    willingness: {
+      statement: session.statement,
+      answer: 'agree',
+      at: (session.finishedAt ?? session.openedAt).toISOString(),
+    },
+  };
+}
+
+async function declaredOf(
+  { vault, clock }: ReadCaseDeps,
+  row: ApplicationRow,
+): Promise<CaseView['declared']> {
+  if (row.declarationSealed === null) throw new DomainError('not-found');
+  const { subjectKind, legalName, citizenId, business, shop, contact } = await vault.openDeclaration(
+    row,
+    row.declarationSealed,
+  );
+  const parsed = parseCitizenId(citizenId, clock.now());
+  return {
+    subjectKind,
+    legalName,
+    citizenId,
+    birthDate: parsed.ok ? parsed.birthDate : '',
+    business,
+    shop: { name: shop.name, categories: [...shop.categories], brands: [...shop.brands] },
+    contact,
+  };
+}
+
+const actorText = (actor: AuditEvent['actor']): string =>
+  actor.kind === 'reviewer' ? `reviewer ${actor.reviewerId}` : actor.kind;
+
+/** `isLook`: a person opened it, which is put on record; false for the answer to what they did in it. */
+export async function readCase(
+  deps: ReadCaseDeps,
+  id: ApplicationId,
+  reviewerId: string,
+  isLook: boolean,
+): Promise<CaseView> {
+  const { database, clock } = deps;
+  const now = clock.now();
+  const row = await database.applications.find(id);
+  const found = await database.reviews.findCase(id, now);
+  // what was never submitted is nobody's business
+  if (row === null || found === null || row.round === 0) throw new DomainError('not-found');
+  const decisions = await database.reviews.decisions(id);
+  const ofRound = decisions.filter(({ round }) => round === row.round);
+  const hasDecided = ofRound.some((one) => one.reviewerId === reviewerId);
+  // a second reviewer decides blind: decisions of this round are shown once one has made one's own
+  const shown =
+    hasDecided || row.state !== 'in_review' ? decisions : decisions.filter(({ round }) => round < row.round);
+  const sealed = hasDecided ? await database.verification.recommendation(id, row.round) : null;
+  const required = row.subjectKind === null ? [] : policy.required[row.subjectKind];
+  if (isLook)
+    await database.transaction((tx) =>
+      tx.audit.append({
+        type: 'case.viewed',
+        applicationId: id,
+        actor: { kind: 'reviewer', reviewerId },
+        at: now,
+        data: {},
+      }),
+    );
+  return {
+    applicationId: row.id,
+    state: row.state,
+    round: row.round,
+    path: row.path,
+    language: row.language,
+    submittedAt: found.submittedAt.toISOString(),
+    claim:
+      found.claim === null
+        ? null
+        : {
+            isMine: found.claim.reviewerId === reviewerId,
+            by: found.claim.name,
+            until: found.claim.until.toISOString(),
+          },
+    declared: await declaredOf(deps, row),
+    evidence: (await database.evidence.current(id)).map(({ id: evidenceId, kind, addedAt }) => ({
+      evidenceId,
+      kind,
+      addedAt: addedAt.toISOString(),
+    })),
+    ...(await captureOf(database, id)),
+    checks: (await database.verification.reports(id, row.round)).map(({ check, result, measurements }) => ({
+      check,
+      outcome: result.outcome,
+      reason: result.outcome === 'passed' ? null : result.reason,
+      isRequired: required.some((one) => one.check === check),
+      measurements: [...measurements],
+    })),
+    decisions: shown.map((one) => ({
+      round: one.round,
+      by: one.reviewerName,
+      decision: one.decision,
+      reasons: [...one.reasons],
+      items: [...one.items],
+      note: one.note,
+      at: one.at.toISOString(),
+    })),
+    awaitsSecondReviewer: row.state === 'in_review' && ofRound.length > 0,
+    recommendation:
+      sealed === null
+        ? null
+        : { outcome: sealed.outcome, reasons: [...sealed.reasons], policyVersion: sealed.policyVersion },
+    trail: (await database.audit.of(id))
+      .filter(({ type }) => hasDecided || row.state !== 'in_review' || type !== 'review.decided')
+      .map(({ at, type, actor }) => ({ at: at.toISOString(), type, actor: actorText(actor) })),
+  };
+}

@@ -1,0 +1,53 @@
+// Addresses of the reviewers' desk.
+import * as contract from '../../contract/review.ts';
+import { readMode } from '../../gate/mode.ts';
+import { reviewerOf, route, type Route } from '../../http/route.ts';
+import type { Sessions } from '../../http/sessions.ts';
+import type { Reviewer } from '../../ports/reviewers.ts';
+import { claimCase, releaseCase } from './claim-case.ts';
+import { decideCase, type DecideDeps } from './decide-case.ts';
+import { readCase, type ReadCaseDeps } from './read-case.ts';
+import { readQueue } from './read-queue.ts';
+import { signIn, signOut, type SignInDeps } from './sign-in.ts';
+
+export type ReviewDeps = SignInDeps & DecideDeps & ReadCaseDeps & { readonly sessions: Sessions };
+
+export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
+  const reviewerView = async ({ id, name, role }: Reviewer): Promise<contract.ReviewerView> => ({
+    reviewerId: id,
+    name,
+    role,
+    gateMode: readMode(await deps.database.gateModes.current(), deps.clock.now()).mode,
+  });
+
+  return [
+    route(contract.signIn, async ({ body, response }) => {
+      const { sessionId, expiresAt, reviewer } = await signIn(deps, body.token);
+      await deps.sessions.beginReviewer(response, sessionId, expiresAt);
+      return reviewerView(reviewer);
+    }),
+    route(contract.signOut, async (asked) => {
+      const { sessionId, reviewer } = reviewerOf(asked);
+      await signOut(deps, sessionId, reviewer.id);
+      deps.sessions.endReviewer(asked.response);
+    }),
+    route(contract.readReviewer, async (asked) => reviewerView(reviewerOf(asked).reviewer)),
+    route(contract.readQueue, async (asked) => readQueue(deps, reviewerOf(asked).reviewer.id)),
+    route(contract.readCase, async (asked) =>
+      readCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id, true),
+    ),
+    route(contract.claimCase, async (asked) => {
+      const { id } = reviewerOf(asked).reviewer;
+      await claimCase(deps, asked.params.applicationId, id);
+      return readCase(deps, asked.params.applicationId, id, false);
+    }),
+    route(contract.releaseCase, async (asked) => {
+      await releaseCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id);
+    }),
+    route(contract.decideCase, async (asked) => {
+      const { id } = reviewerOf(asked).reviewer;
+      await decideCase(deps, asked.params.applicationId, id, asked.body);
+      return readCase(deps, asked.params.applicationId, id, false);
+    }),
+  ];
+}

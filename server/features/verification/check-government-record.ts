@@ -1,0 +1,147 @@
+// Government record: do name and number, and the face, agree with the state's own record?
+import type { CheckReport, CheckResult, Measurement } from '../../domain/check.ts';
+import type { CitizenId } from '../../domain/citizen-id.ts';
+import { Sensitive } from '../../domain/sensitive.ts';
+import type { Limits } from '../../gate/policy.ts';
+import type { FaceEngine } from '../../ports/face-engine.ts';
+import type {
+  GovernmentRecordAnswer,
+  GovernmentRecords,
+  RecordFace,
+} from '../../ports/government-records.ts';
+import type { Pictures } from '../../ports/pictures.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { pieceOf, type CaseFacts } from './case-facts.ts';
+import { compareFaces } from './compare-faces.ts';
+
+export interface RecordDeps {
+  readonly vault: Vault;
+  readonly engine: FaceEngine;
+  readonly pictures: Pictures;
+  readonly limits: Limits;
+  /** Null where no record is configured: the check is unavailable. */
+  readonly records: GovernmentRecords | null;
+  readonly timeoutMs: number;
+}
+
+export interface RecordFindings {
+  readonly report: CheckReport;
+  /** For the trail: which class of answer came; null when nothing was asked. */
+  readonly answer: string | null;
+  /** The record's portrait, JPEG, to be kept for the reviewer. */
+  readonly portrait: Uint8Array | null;
+}
+
+type Judged = { result: CheckResult; measurements?: readonly Measurement[]; portrait?: Uint8Array };
+
+async function judgePortrait(
+  deps: RecordDeps,
+  picture: Uint8Array,
+  live: Uint8Array,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const { jpeg: portrait } = await deps.pictures.normalise(picture, 1200);
+  const compared = await compareFaces(
+    deps.engine,
+    { jpeg: portrait, purpose: 'document' },
+    { jpeg: live, purpose: 'frame' },
+    deps.limits,
+    signal,
+  );
+  if (compared.kind === 'no-face')
+    return { result: { outcome: 'inconclusive', reason: 'record-face-unclear' }, portrait };
+  const byBand: Record<typeof compared.band, CheckResult> = {
+    same: { outcome: 'passed' },
+    unclear: { outcome: 'inconclusive', reason: 'record-face-unclear' },
+    different: { outcome: 'failed', reason: 'record-face-differs' },
+  };
+  return { result: byBand[compared.band], measurements: [compared.measurement], portrait };
+}
+
+async function judgeFace(
+  deps: RecordDeps,
+  face: RecordFace,
+  live: Uint8Array | null,
+  signal: AbortSignal,
+): Promise<Judged> {
+  switch (face.kind) {
+    case 'portrait':
+      return live === null
+        ? { result: { outcome: 'inconclusive', reason: 'face-not-asked' } }
+        : judgePortrait(deps, face.picture, live, signal);
+    case 'compared':
+      return {
+        result: face.agrees ? { outcome: 'passed' } : { outcome: 'failed', reason: 'record-face-differs' },
+        measurements: [
+          {
+            name: "fmr of the record's own comparison",
+            value: face.fmr,
+            unit: '0..1',
+            limit: null,
+            better: 'lower',
+          },
+        ],
+      };
+    case 'missing':
+      return { result: { outcome: 'inconclusive', reason: 'record-portrait-missing' } };
+    case 'not-asked':
+      return { result: { outcome: 'inconclusive', reason: 'face-not-asked' } };
+  }
+}
+
+async function judge(
+  deps: RecordDeps,
+  answer: GovernmentRecordAnswer,
+  live: Uint8Array | null,
+  signal: AbortSignal,
+): Promise<Judged> {
+  switch (answer.answer) {
+    case 'match':
+      return judgeFace(deps, answer.face, live, signal);
+    case 'mismatch':
+      return { result: { outcome: 'failed', reason: 'record-mismatch' } };
+    case 'not-found':
+      return { result: { outcome: 'failed', reason: 'record-not-found' } };
+    case 'unavailable':
+      return { result: { outcome: 'unavailable', reason: 'record-unavailable' } };
+  }
+}
+
+function answerClass(answer: GovernmentRecordAnswer): string {
+  if (answer.answer === 'match') return `match/${answer.face.kind}`;
+  return answer.answer === 'unavailable' ? `unavailable/${answer.why}` : answer.answer;
+}
+
+/** Asks nothing without the applicant's consent to the query, and gives no photo without consent to the face item. */
+export async function checkGovernmentRecord(
+  deps: RecordDeps,
+  facts: CaseFacts,
+  signal: AbortSignal,
+): Promise<RecordFindings> {
+  const report = ({ result, measurements = [] }: Judged): CheckReport => ({
+    check: 'government-record',
+    result,
+    measurements,
+  });
+  const notAsked = (result: CheckResult): RecordFindings => ({
+    report: report({ result }),
+    answer: null,
+    portrait: null,
+  });
+  if (facts.consents['government-query'] !== 'granted')
+    return notAsked({ outcome: 'unavailable', reason: 'record-consent-refused' });
+  if (deps.records === null) return notAsked({ outcome: 'unavailable', reason: 'record-unavailable' });
+  const best = pieceOf(facts, 'best-frame');
+  const mayShowFace = facts.consents.face === 'granted' && facts.application.path === 'face';
+  const live = mayShowFace && best !== null ? await deps.vault.getMedia(facts.application, best.id) : null;
+  const answer = await deps.records.lookUp(
+    {
+      name: new Sensitive(facts.declaration.legalName),
+      citizenId: new Sensitive(facts.declaration.citizenId as CitizenId),
+      livePhoto: live,
+    },
+    AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)]),
+  );
+  const judged = await judge(deps, answer, live, signal);
+  return { report: report(judged), answer: answerClass(answer), portrait: judged.portrait ?? null };
+}

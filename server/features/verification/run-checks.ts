@@ -1,0 +1,118 @@
+// Runs the checks that are still owed, keeping each result as soon as it is there: nobody is asked twice.
+import type { AuditEvent } from '../../domain/audit-event.ts';
+import type { CheckName, CheckReport } from '../../domain/check.ts';
+import type { BusinessRegistry } from '../../ports/business-registry.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Database } from '../../ports/database.ts';
+import type { Random } from '../../ports/random.ts';
+import { checkBusinessRegistry } from './check-business-registry.ts';
+import { checkDocumentData } from './check-document-data.ts';
+import { checkDocumentFaceMatch } from './check-document-face-match.ts';
+import { checkDocumentQuality } from './check-document-quality.ts';
+import { checkGovernmentRecord, type RecordDeps } from './check-government-record.ts';
+import { checkLiveness } from './check-liveness.ts';
+import { checkPresentationAttack } from './check-presentation-attack.ts';
+import { checkWillingness } from './check-willingness.ts';
+import type { CaseFacts } from './case-facts.ts';
+
+export interface CheckDeps extends RecordDeps {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly registry: BusinessRegistry | null;
+  readonly marketplace: string;
+}
+
+interface Finished {
+  readonly report: CheckReport;
+  readonly portrait?: Uint8Array | null;
+  readonly recordAnswer?: string | null;
+}
+
+type Runner = (deps: CheckDeps, facts: CaseFacts, signal: AbortSignal) => Promise<Finished | null>;
+
+const runners: Record<CheckName, Runner> = {
+  'document-quality': async (_deps, facts) => ({ report: checkDocumentQuality(facts) }),
+  'document-data': async ({ clock }, facts) => ({ report: checkDocumentData(facts, clock.now()) }),
+  liveness: async (_deps, facts) => ({ report: checkLiveness(facts) }),
+  'presentation-attack': async () => ({ report: checkPresentationAttack() }),
+  willingness: async ({ marketplace }, facts) => ({ report: checkWillingness(facts, marketplace) }),
+  'document-face-match': async (deps, facts, signal) => ({
+    report: await checkDocumentFaceMatch(deps, facts, signal),
+  }),
+  'government-record': async (deps, facts, signal) => {
+    const { report, answer, portrait } = await checkGovernmentRecord(deps, facts, signal);
+    return { report, recordAnswer: answer, portrait };
+  },
+  'business-registry': async (deps, facts, signal) => {
+    const report = await checkBusinessRegistry(deps, facts, signal);
+    return report === null ? null : { report };
+  },
+};
+
+/** Writes result, portrait and trail in one transaction; a result that is there already stays. */
+async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Promise<void> {
+  const { database, vault, clock, random, records } = deps;
+  const { report, portrait = null, recordAnswer = null } = finished;
+  const { id, round } = facts.application;
+  const at = clock.now();
+  const evidenceId = random.id('e');
+  const kept = portrait === null ? null : await vault.putMedia(facts.application, evidenceId, portrait);
+  const event = { applicationId: id, actor: { kind: 'system' }, at } as const;
+  const { result } = report;
+  const events: AuditEvent[] = [
+    {
+      ...event,
+      type: 'check.finished',
+      data: {
+        round,
+        check: report.check,
+        outcome: result.outcome,
+        reason: result.outcome === 'passed' ? null : result.reason,
+      },
+    },
+  ];
+  if (recordAnswer !== null)
+    events.unshift({
+      ...event,
+      type: 'government-record.asked',
+      data: { round, provider: records?.name ?? '', answer: recordAnswer },
+    });
+  await database.transaction(async (tx) => {
+    await tx.verification.record(id, round, [report], at);
+    if (kept !== null) {
+      await tx.evidence.supersede(id, ['record-portrait']);
+      await tx.evidence.add({
+        id: evidenceId,
+        applicationId: id,
+        kind: 'record-portrait',
+        ...kept,
+        mediaType: 'image/jpeg',
+        findings: [],
+        measurements: [],
+        capture: null,
+        addedAt: at,
+      });
+    }
+    await tx.audit.append(...events);
+  });
+}
+
+/** Answers all reports of this round. Rejects when our own parts fail (engine, store): the job runs again later. */
+export async function runChecks(
+  deps: CheckDeps,
+  facts: CaseFacts,
+  signal: AbortSignal,
+): Promise<readonly CheckReport[]> {
+  const { id, round } = facts.application;
+  const done = new Set((await deps.database.verification.reports(id, round)).map(({ check }) => check));
+  for (const [check, run] of Object.entries(runners) as [CheckName, Runner][]) {
+    if (done.has(check)) continue;
+    signal.throwIfAborted();
+    const finished = await run(deps, facts, signal);
+    // aborted while asking: what came back may be the abort and not an answer
+    signal.throwIfAborted();
+    if (finished !== null) await keep(deps, facts, finished);
+  }
+  return deps.database.verification.reports(id, round);
+}

@@ -1,0 +1,107 @@
+// The process: configuration, composition, listening, an orderly end.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import { compose, type Portcullis } from './compose.ts';
+import { ConfigError, publicUrl, readConfig, type Config } from './config.ts';
+import { createLog } from './log.ts';
+import type { Reviewer } from './ports/reviewers.ts';
+
+/** sysexits.h: EX_CONFIG */
+const exitConfig = 78;
+/** Requests under way get this long when the process is asked to stop. */
+const drainMs = 10_000;
+
+const demoReviewers: readonly Reviewer[] = [
+  { id: 'demo-lead', name: 'Demo lead', role: 'lead' },
+  { id: 'demo-operator', name: 'Demo operator', role: 'operator' },
+];
+
+/** Listens before anything is there to answer, so that the port is known and a taken one is found at once. */
+async function listen(
+  config: Config,
+): Promise<{ server: Server; port: number; serve: (app: Express) => void }> {
+  let app: Express | null = null;
+  const server = createServer((request, response) => {
+    if (app === null) {
+      response.writeHead(503, { 'Retry-After': '2', 'Content-Type': 'text/plain' }).end('starting\n');
+      return;
+    }
+    app(request, response);
+  });
+  server.requestTimeout = 120_000; // a phone on a slow network may take a minute for a photo
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  return {
+    server,
+    port: (server.address() as AddressInfo).port,
+    serve: (ready) => {
+      app = ready;
+    },
+  };
+}
+
+async function printLinks(portcullis: Portcullis, config: Config, port: number): Promise<void> {
+  const url = publicUrl(config, port);
+  const lines = [`  apply    ${url}/apply`];
+  if (config.DEMO_REVIEWERS === 'yes') {
+    for (const reviewer of demoReviewers)
+      lines.push(`  review   ${await portcullis.signInLink(reviewer)}   (${reviewer.name}; opens once)`);
+  }
+  if (config.GOVERNMENT_RECORDS === 'sandbox')
+    lines.push(`  sandbox  ${url}/sandbox   (issue yourself a made-up citizen first)`);
+  process.stdout.write(
+    `\nPortcullis is ready. The gate holds: a person decides on every application.\n\n${lines.join('\n')}\n\n`,
+  );
+}
+
+function stopOnSignals(stop: (code: number) => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0));
+}
+
+export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+  let config: Config;
+  try {
+    config = readConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`portcullis: ${error.message}\n`);
+    process.exit(exitConfig);
+  }
+  const log = createLog(config.LOG_LEVEL);
+  const { server, port, serve: serveApp } = await listen(config);
+  const portcullis = await compose(config, {
+    log,
+    port,
+    onFatal: (error) => {
+      log.fatal({ event: 'process.failed', err: error });
+      process.exit(1);
+    },
+  });
+  if (portcullis.hasNewMasterKey)
+    log.warn({
+      event: 'keys.generated',
+      message:
+        'A new master key was made in the data folder. Without it nothing can be read again: back it up.',
+    });
+
+  let isStopping = false;
+  stopOnSignals(async (code) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ event: 'process.stopping' });
+    const cutOff = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.closeIdleConnections();
+    await new Promise((resolve) => server.close(resolve));
+    clearTimeout(cutOff);
+    await portcullis.close();
+    process.exit(code);
+  });
+
+  serveApp(portcullis.app);
+  await portcullis.engine.warmUp();
+  log.info({ event: 'process.ready', port, engine: portcullis.engine.name });
+  await printLinks(portcullis, config, port);
+}
