@@ -1,7 +1,8 @@
 // Keeps a bounded queue of pictures in front of worker threads, one picture per thread at a time.
-import { Piscina } from 'piscina';
 import { FaceEngineBusy, UnreadablePicture } from '../../ports/face-engine.ts';
 import type { FaceEngine, Sighting } from '../../ports/face-engine.ts';
+import { createThread } from './thread.ts';
+import type { Thread } from './thread.ts';
 import type { Outcome, Work } from './work.ts';
 
 export interface PoolConfig {
@@ -17,42 +18,23 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
-/** One thread, which is replaced when it dies. */
-function createThread(workerFile: URL): Piscina {
-  return new Piscina({
-    filename: workerFile.href,
-    name: 'work',
-    minThreads: 1,
-    maxThreads: 1,
-    atomics: 'disabled', // between tasks the thread's event loop must turn: image work ends there
-    execArgv: workerFile.pathname.endsWith('.ts') ? ['--import', 'tsx'] : [],
-  });
-}
-
 const busy = (why: string) => new FaceEngineBusy(why);
 
 export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: PoolConfig): FaceEngine {
-  const idle: Piscina[] = [];
-  const threads: Piscina[] = [];
+  const threads = Array.from({ length: workers }, () => createThread(workerFile));
+  const idle = [...threads];
   let waiting: Waiting[] = [];
   let engineName = name;
   let isReady = false;
   let isClosed = false;
   let warming: Promise<void> | null = null;
 
-  function start(): void {
-    if (threads.length > 0) return;
-    for (let i = 0; i < workers; i++) threads.push(createThread(workerFile));
-    idle.push(...threads);
-  }
-
   /** The thread gets its own copy of the picture, moved and not shared; a thread that dies is asked once more. */
-  async function runOn(thread: Piscina, work: Work): Promise<Outcome> {
+  async function runOn(thread: Thread, work: Work): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
       const picture = new Uint8Array(work.picture);
       try {
-        const task = { ...work, picture };
-        return (await thread.run(task, { name: 'work', transferList: [picture.buffer] })) as Outcome;
+        return await thread.work({ ...work, picture });
       } catch (error) {
         if (attempt === 2 || isClosed) throw error;
       }
@@ -61,7 +43,7 @@ export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: 
 
   function next(): void {
     while (idle.length > 0 && waiting.length > 0) {
-      const thread = idle.pop() as Piscina;
+      const thread = idle.pop() as Thread;
       const { work, resolve, reject } = waiting.shift() as Waiting;
       void runOn(thread, work)
         .then(resolve, (error: unknown) =>
@@ -77,7 +59,6 @@ export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: 
   function enqueue(work: Work, signal: AbortSignal | undefined): Promise<Outcome> {
     signal?.throwIfAborted();
     if (isClosed) throw busy('the face engine is closed');
-    start();
     if (idle.length === 0 && waiting.length >= maxQueue) throw busy('the queue of the face engine is full');
     let abort: (() => void) | undefined;
     const answer = new Promise<Outcome>((resolve, reject) => {
@@ -94,10 +75,7 @@ export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: 
   }
 
   async function warmAll(): Promise<void> {
-    start();
-    const names = await Promise.all(
-      threads.map((thread) => thread.run(undefined, { name: 'warmUp' }) as Promise<string>),
-    );
+    const names = await Promise.all(threads.map((thread) => thread.warmUp()));
     engineName = names[0] ?? engineName;
     isReady = !isClosed;
   }
@@ -125,7 +103,7 @@ export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: 
       isReady = false;
       for (const { reject } of waiting) reject(busy('the face engine is closed'));
       waiting = [];
-      await Promise.all(threads.map((thread) => thread.destroy()));
+      await Promise.all(threads.map((thread) => thread.end()));
     },
   };
 }

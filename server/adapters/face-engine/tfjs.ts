@@ -3,7 +3,7 @@ import type { FaceEngine } from '../../ports/face-engine.ts';
 import { createPooledFaceEngine } from './pool.ts';
 
 export interface TfjsFaceEngineConfig {
-  workers: number; // threads, >= 1; each holds about 250 MB and uses one core
+  workers: number; // threads, >= 1; each holds about 370 MB and uses one core
   maxQueue: number; // pictures waiting beyond those being looked at, >= 0; then FaceEngineBusy
 }
 

@@ -1,0 +1,43 @@
+// One worker thread that is replaced when it dies.
+import { Piscina } from 'piscina';
+import type { Outcome, Work } from './work.ts';
+
+export interface Thread {
+  warmUp(): Promise<string>;
+  /** Moves the picture's memory to the thread. Rejects when the thread dies; the next call has a new one. */
+  work(work: Work & { picture: Uint8Array<ArrayBuffer> }): Promise<Outcome>;
+  end(): Promise<void>;
+}
+
+/** Starts with the first call. */
+export function createThread(workerFile: URL): Thread {
+  let current: Piscina | null = null;
+
+  function piscina(): Piscina {
+    if (current) return current;
+    const started = new Piscina({
+      filename: workerFile.href,
+      name: 'work',
+      minThreads: 1,
+      maxThreads: 1,
+      atomics: 'disabled', // between tasks the thread's event loop must turn: image work ends there
+      execArgv: workerFile.pathname.endsWith('.ts') ? ['--import', 'tsx'] : [],
+    });
+    // It died while idle or while starting: what waits for it is refused, a new one starts with the next call.
+    started.on('error', () => {
+      if (current === started) current = null;
+      void started.destroy();
+    });
+    current = started;
+    return started;
+  }
+
+  return {
+    warmUp: () => piscina().run(undefined, { name: 'warmUp' }) as Promise<string>,
+    work: (work) => piscina().run(work, { transferList: [work.picture.buffer] }) as Promise<Outcome>,
+    async end() {
+      await current?.destroy();
+      current = null;
+    },
+  };
+}
