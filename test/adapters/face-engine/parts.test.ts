@@ -1,0 +1,149 @@
+// The parts of a look that go wrong quietly: leaks, doubles, crooked crops.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { alignedSquare } from '../../../server/adapters/face-engine/align.ts';
+import { cutSquare, fitWhole, mirrored, onPicture } from '../../../server/adapters/face-engine/crop.ts';
+import { distinct, maxFaces } from '../../../server/adapters/face-engine/detect.ts';
+import { look } from '../../../server/adapters/face-engine/look.ts';
+import { loadNets } from '../../../server/adapters/face-engine/nets.ts';
+import { exposureOf, laplacianVariance } from '../../../server/adapters/face-engine/picture-quality.ts';
+
+const require = createRequire(import.meta.url);
+const demoFolder = join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo');
+
+/** uint8 [heightPx, widthPx, 3]: red grows with x, green with y. */
+function ramp(widthPx: number, heightPx: number) {
+  const data = new Uint8Array(widthPx * heightPx * 3);
+  for (let i = 0; i < widthPx * heightPx; i++) {
+    data[3 * i] = i % widthPx;
+    data[3 * i + 1] = Math.floor(i / widthPx);
+  }
+  return { data, widthPx, heightPx };
+}
+
+test('looking leaves no tensor behind, whatever is asked and found', async () => {
+  const nets = await loadNets();
+  const picture = await readFile(join(demoFolder, 'sample1.jpg'));
+  const before = nets.tensorsAlive();
+  expect(before).toBeGreaterThan(100); // the weights
+  for (const purpose of ['document', 'frame'] as const) {
+    await look(nets, picture, { purpose, embed: 'largest' });
+    await expect(look(nets, picture.subarray(0, 9000), { purpose, embed: 'largest' })).rejects.toThrow();
+    expect(nets.tensorsAlive()).toBe(before);
+  }
+});
+
+test('reports one face once: of findings that overlap, the surer one', () => {
+  const box = { x: 100, y: 100, width: 100, height: 100 };
+  const found = distinct([
+    { box, detectionScore: 0.6 },
+    { box: { ...box, x: 115 }, detectionScore: 0.9 },
+    { box: { ...box, x: 400 }, detectionScore: 0.4 },
+  ]);
+  expect(found.map(({ detectionScore }) => detectionScore)).toEqual([0.9, 0.4]);
+});
+
+test('keeps a small ghost portrait beside a large one, the larger first', () => {
+  const large = { box: { x: 50, y: 50, width: 200, height: 240 }, detectionScore: 0.7 };
+  const ghost = { box: { x: 600, y: 200, width: 50, height: 60 }, detectionScore: 0.95 };
+  expect(distinct([ghost, large])).toEqual([large, ghost]);
+});
+
+test('bounds the faces of a crowd', () => {
+  const crowd = Array.from({ length: 40 }, (_, i) => ({
+    box: { x: i * 100, y: 0, width: 50, height: 50 },
+    detectionScore: 0.9,
+  }));
+  expect(distinct(crowd)).toHaveLength(maxFaces);
+});
+
+test('cuts the square that it was asked for, upright', () => {
+  const square = { origin: { x: 50, y: 40 }, originX: 0.5, originY: 0.5, sidePx: 20, angleRadians: 0 };
+  const { data, size } = cutSquare(ramp(100, 80), square, 10, 0);
+  expect(size).toBe(10);
+  expect(data[0]).toBeCloseTo(40.5, 3); // the mean of columns 40 and 41
+  expect(data[1]).toBeCloseTo(30.5, 3);
+  expect(data[3 * 99]).toBeCloseTo(58.5, 3);
+  expect(data[3 * 99 + 1]).toBeCloseTo(48.5, 3);
+});
+
+test('cuts a turned square along its own sides', () => {
+  const square = {
+    origin: { x: 50, y: 40 },
+    originX: 0.5,
+    originY: 0.5,
+    sidePx: 20,
+    angleRadians: Math.PI / 2,
+  };
+  const { data } = cutSquare(ramp(100, 80), square, 10, 0);
+  expect(data[0]).toBeCloseTo(58.5, 3); // its top left corner is the picture's top right one
+  expect(data[1]).toBeCloseTo(30.5, 3);
+  const corner = onPicture(square, 0, 0);
+  expect(corner.x).toBeCloseTo(60, 9);
+  expect(corner.y).toBeCloseTo(30, 9);
+});
+
+test('fills what lies past the edge', () => {
+  const square = { origin: { x: 0, y: 0 }, originX: 0.5, originY: 0.5, sidePx: 40, angleRadians: 0 };
+  const { data } = cutSquare(ramp(100, 80), square, 4, 128);
+  expect([...data.slice(0, 3)]).toEqual([128, 128, 128]);
+  expect(data[3 * 15]).toBeLessThan(20);
+});
+
+test('mirrors a crop left to right and nothing else', () => {
+  const crop = { data: Float32Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), size: 2 };
+  expect([...mirrored(crop).data]).toEqual([4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9]);
+  expect(mirrored(mirrored(crop))).toEqual(crop);
+});
+
+test.each([0, 0.5])('finds its way back from a detector input with a border of %d', async (border) => {
+  const fitted = await fitWhole(ramp(200, 100), 96, border);
+  expect(fitted.input.data).toHaveLength(96 * 96 * 3);
+  const scale = 96 / (200 * (1 + 2 * border));
+  const left = border > 0 ? (96 - 200 * scale) / 2 : 0;
+  const top = border > 0 ? (96 - 100 * scale) / 2 : 0;
+  const box = fitted.toPicture({
+    x: left + 20 * scale,
+    y: top + 30 * scale,
+    width: 50 * scale,
+    height: 40 * scale,
+  });
+  expect(box).toEqual({
+    x: expect.closeTo(20, 6) as number,
+    y: expect.closeTo(30, 6) as number,
+    width: expect.closeTo(50, 6) as number,
+    height: expect.closeTo(40, 6) as number,
+  });
+});
+
+test('levels the eyes of a tilted face', () => {
+  const upright = Array.from({ length: 68 }, (_, i) =>
+    i < 36 ? { x: 0, y: 0 } : i < 42 ? { x: -30, y: -20 } : i < 48 ? { x: 30, y: -20 } : { x: 0, y: 40 },
+  );
+  const tilt = 0.3;
+  const turned = upright.map(({ x, y }) => ({
+    x: x * Math.cos(tilt) - y * Math.sin(tilt),
+    y: x * Math.sin(tilt) + y * Math.cos(tilt),
+  }));
+  expect(alignedSquare(upright).angleRadians).toBeCloseTo(0, 9);
+  expect(alignedSquare(turned).angleRadians).toBeCloseTo(tilt, 9);
+  expect(alignedSquare(turned).sidePx).toBeCloseTo(alignedSquare(upright).sidePx, 9);
+  expect(alignedSquare(upright).sidePx).toBeCloseTo(Math.hypot(30, 60) / 0.45, 9);
+});
+
+test('sharpness is the variance of the Laplacian, and nothing where there is no inside', () => {
+  const luma = (widthPx: number, values: number[]) => ({
+    values: Uint8Array.from(values),
+    widthPx,
+    heightPx: values.length / widthPx,
+  });
+  expect(laplacianVariance(luma(4, [0, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0]))).toBe(25 ** 2); // -40 and 10, mean -15
+  expect(laplacianVariance(luma(2, [1, 2, 3, 4]))).toBe(0);
+  expect(exposureOf(luma(2, [0, 30, 249, 250]))).toEqual({
+    meanLuma: 132.25,
+    clippedShare: 0.25,
+    darkShare: 0.5,
+  });
+});

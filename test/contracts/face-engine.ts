@@ -1,0 +1,345 @@
+// What every face engine must do, whatever runs its nets: on the sample photos that come with face-api.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faceDistance } from '../../server/domain/face-match.ts';
+import type { Box } from '../../server/domain/geometry.ts';
+import { poseOf } from '../../server/domain/pose.ts';
+import { FaceEngineBusy, UnreadablePicture } from '../../server/ports/face-engine.ts';
+import type { FaceEngine, SeenFace, Sighting } from '../../server/ports/face-engine.ts';
+
+const require = createRequire(import.meta.url);
+const demoFolder = join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo');
+const sample = (number: number) => readFile(join(demoFolder, `sample${number}.jpg`));
+
+/** Where faces are on sample1.jpg (1920 × 1280), brow to chin: three people, none of them alike. */
+const faces: Record<'first' | 'second' | 'third', Box> = {
+  first: { x: 1476, y: 202, width: 200, height: 234 },
+  second: { x: 411, y: 354, width: 182, height: 240 },
+  third: { x: 836, y: 421, width: 192, height: 222 },
+};
+
+/** A face cut out of sample1.jpg with a margin on all sides, as a share of its width. */
+async function cutOut(box: Box, margin: number): Promise<Buffer> {
+  const extra = margin * box.width;
+  const left = Math.round(box.x - extra);
+  const top = Math.round(box.y - extra);
+  const width = Math.round(box.width + 2 * extra);
+  const height = Math.round(box.height + 2 * extra);
+  return sharp(await sample(1))
+    .extract({ left, top, width, height })
+    .png()
+    .toBuffer();
+}
+
+const flat = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#777' } });
+
+function embeddingOf(sighting: Sighting): Float32Array {
+  const embedding = sighting.faces[0]?.embedding;
+  if (!embedding) throw new Error('no face was described');
+  return embedding;
+}
+
+function only(sighting: Sighting): SeenFace {
+  expect(sighting.faces).toHaveLength(1);
+  return sighting.faces[0] as SeenFace;
+}
+
+const document = { purpose: 'document', embed: 'largest' } as const;
+const frame = { purpose: 'frame', embed: 'none' } as const;
+
+export function faceEngineContract(
+  name: string,
+  create: (limits: { workers: number; maxQueue: number }) => FaceEngine,
+): void {
+  describe(`face engine: ${name}`, () => {
+    let engine: FaceEngine;
+    let portrait: Buffer;
+    let reference: Float32Array;
+
+    beforeAll(async () => {
+      engine = create({ workers: 1, maxQueue: 2 });
+      expect(engine.isReady()).toBe(false);
+      await engine.warmUp();
+      portrait = await cutOut(faces.second, 0.7);
+      reference = embeddingOf(await engine.look(portrait, document));
+    });
+    afterAll(() => engine.close());
+
+    test('is ready once warmed up, and warming up again changes nothing', async () => {
+      await engine.warmUp();
+      expect(engine.isReady()).toBe(true);
+      expect(engine.name).not.toBe('');
+    });
+
+    describe('what it sees', () => {
+      test('reports every face of several, the largest first, each with 68 landmarks on it', async () => {
+        const sighting = await engine.look(await sample(1), document);
+        expect(sighting).toMatchObject({ widthPx: 1920, heightPx: 1280 });
+        expect(sighting.faces.length).toBe(3);
+        const areas = sighting.faces.map(({ box }) => box.width * box.height);
+        expect(areas).toEqual([...areas].sort((a, b) => b - a));
+        for (const place of Object.values(faces)) {
+          const centre = { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+          const there = sighting.faces.filter(
+            ({ box }) =>
+              Math.abs(box.x + box.width / 2 - centre.x) < place.width / 4 &&
+              Math.abs(box.y + box.height / 2 - centre.y) < place.height / 4,
+          );
+          expect(there).toHaveLength(1);
+          const nose = there[0]?.landmarks[30];
+          expect(there[0]?.landmarks).toHaveLength(68);
+          expect(Math.hypot((nose?.x ?? NaN) - centre.x, (nose?.y ?? NaN) - centre.y)).toBeLessThan(
+            place.width / 2,
+          );
+        }
+      });
+
+      test('describes the largest face alone, and none when not asked to', async () => {
+        const described = await engine.look(await sample(1), document);
+        expect(described.faces.map(({ embedding }) => embedding?.length ?? 0)).toEqual([128, 0, 0]);
+        const plain = await engine.look(await sample(1), { purpose: 'document', embed: 'none' });
+        expect(plain.faces.every(({ embedding }) => embedding === null)).toBe(true);
+      });
+
+      test.each(['document', 'frame'] as const)('sees no face on an empty %s', async (purpose) => {
+        const noise = sharp({
+          create: {
+            width: 400,
+            height: 300,
+            channels: 3,
+            background: '#777',
+            noise: { type: 'gaussian', mean: 128, sigma: 30 },
+          },
+        });
+        for (const picture of [await flat(640, 400).jpeg().toBuffer(), await noise.png().toBuffer()]) {
+          const sighting = await engine.look(picture, { purpose, embed: 'largest' });
+          expect(sighting.faces).toEqual([]);
+          expect(sighting.faceSharpness).toBeNull();
+        }
+      });
+
+      test('finds a portrait cut so tightly that the face fills the picture', async () => {
+        const tight = await engine.look(await cutOut(faces.second, -0.1), document);
+        expect(faceDistance(reference, embeddingOf(tight))).toBeLessThan(0.5);
+      });
+
+      test('finds a small portrait on a large document', async () => {
+        const small = await sharp(portrait).resize({ width: 260 }).toBuffer();
+        const card = await flat(1600, 1000)
+          .composite([{ input: small, left: 100, top: 300 }])
+          .jpeg()
+          .toBuffer();
+        const face = only(await engine.look(card, document));
+        expect(face.box.x).toBeGreaterThan(90);
+        expect(face.box.x + face.box.width).toBeLessThan(370);
+        expect(faceDistance(reference, face.embedding ?? new Float32Array(128))).toBeLessThan(0.5);
+      });
+
+      test('measures in pixels of the whole picture, however large it is', async () => {
+        const small = only(await engine.look(portrait, frame));
+        const large = only(
+          await engine.look(await sharp(portrait).resize({ width: 2000 }).toBuffer(), frame),
+        );
+        const { width } = await sharp(portrait).metadata();
+        const ratio = poseOf(large.landmarks).faceWidthPx / poseOf(small.landmarks).faceWidthPx;
+        expect(ratio / (2000 / width)).toBeGreaterThan(0.95);
+        expect(ratio / (2000 / width)).toBeLessThan(1.05);
+      });
+
+      test('sees the mirror image turned and tilted the other way', async () => {
+        const straight = poseOf(only(await engine.look(portrait, frame)).landmarks);
+        const mirrored = poseOf(
+          only(await engine.look(await sharp(portrait).flop().toBuffer(), frame)).landmarks,
+        );
+        expect(Math.abs(straight.yawDegrees)).toBeGreaterThan(10);
+        expect(mirrored.yawDegrees * straight.yawDegrees).toBeLessThan(0);
+      });
+    });
+
+    describe('who it is', () => {
+      test.each<[string, (portrait: Buffer) => Promise<Buffer>]>([
+        ['compressed again', (from) => sharp(from).jpeg({ quality: 40 }).toBuffer()],
+        ['at half the size', (from) => sharp(from).resize({ width: 220 }).toBuffer()],
+        ['as WebP', (from) => sharp(from).webp({ quality: 70 }).toBuffer()],
+        ['turned by 10 degrees', (from) => sharp(from).rotate(10, { background: '#777' }).toBuffer()],
+        ['in grey', (from) => sharp(from).greyscale().jpeg().toBuffer()],
+        [
+          'with 16 bits and transparency',
+          (from) => sharp(from).ensureAlpha().toColourspace('rgb16').png().toBuffer(),
+        ],
+        [
+          'stored on its side',
+          (from) => sharp(from).rotate(270).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+        ],
+        ['stored mirrored', (from) => sharp(from).flop().withMetadata({ orientation: 2 }).jpeg().toBuffer()],
+      ])('is the same person %s', async (_name, render) => {
+        const sighting = await engine.look(await render(portrait), document);
+        expect(faceDistance(reference, embeddingOf(sighting))).toBeLessThan(0.5);
+      });
+
+      test('gives the size and the sides of a picture that was stored on its side as they are upright', async () => {
+        const { width, height } = await sharp(portrait).metadata();
+        const onItsSide = await sharp(portrait)
+          .rotate(270)
+          .withMetadata({ orientation: 6 })
+          .jpeg()
+          .toBuffer();
+        const sighting = await engine.look(onItsSide, frame);
+        expect(sighting).toMatchObject({ widthPx: width, heightPx: height });
+        expect(Math.abs(poseOf(only(sighting).landmarks).rollDegrees)).toBeLessThan(20);
+      });
+
+      test('is the same person as a frame and as a document', async () => {
+        const sighting = await engine.look(portrait, { purpose: 'frame', embed: 'largest' });
+        expect(faceDistance(reference, embeddingOf(sighting))).toBeLessThan(0.5);
+      });
+
+      test('is another person when it is another person', async () => {
+        const first = embeddingOf(await engine.look(await cutOut(faces.first, 0.5), document));
+        const third = embeddingOf(await engine.look(await cutOut(faces.third, 0.5), document));
+        expect(faceDistance(reference, first)).toBeGreaterThan(0.6);
+        expect(faceDistance(reference, third)).toBeGreaterThan(0.6);
+        expect(faceDistance(first, third)).toBeGreaterThan(0.6);
+      });
+
+      test('is described the same way twice', async () => {
+        const again = embeddingOf(await engine.look(portrait, document));
+        expect(faceDistance(reference, again)).toBeLessThan(1e-4);
+      });
+    });
+
+    describe('light and sharpness', () => {
+      test('a blurred picture is less sharp, and so is its face', async () => {
+        const sharpOne = await engine.look(portrait, frame);
+        const blurred = await engine.look(await sharp(portrait).blur(5).toBuffer(), frame);
+        expect(blurred.sharpness).toBeLessThan(sharpOne.sharpness / 2);
+        expect(blurred.faceSharpness).toBeLessThan((sharpOne.faceSharpness ?? 0) / 2);
+      });
+
+      test('a flat picture has no sharpness and one brightness', async () => {
+        const { sharpness, exposure } = await engine.look(await flat(300, 200).png().toBuffer(), frame);
+        expect(sharpness).toBe(0);
+        expect(exposure).toEqual({ meanLuma: 0x77, clippedShare: 0, darkShare: 0 });
+      });
+
+      test('glare and darkness are shares of the picture', async () => {
+        const half = (colour: string) =>
+          flat(400, 200)
+            .composite([
+              {
+                input: { create: { width: 200, height: 200, channels: 3, background: colour } },
+                left: 0,
+                top: 0,
+              },
+            ])
+            .png()
+            .toBuffer();
+        const glare = (await engine.look(await half('#fff'), frame)).exposure;
+        expect(glare.clippedShare).toBeCloseTo(0.5, 1);
+        expect(glare.darkShare).toBe(0);
+        const dark = (await engine.look(await half('#000'), frame)).exposure;
+        expect(dark.darkShare).toBeCloseTo(0.5, 1);
+        expect(dark.clippedShare).toBe(0);
+        expect(dark.meanLuma).toBeLessThan(glare.meanLuma);
+      });
+    });
+
+    describe('what it cannot read', () => {
+      test.each<[string, () => Promise<Uint8Array>]>([
+        ['nothing at all', async () => new Uint8Array()],
+        ['text', async () => Buffer.from('no picture')],
+        ['a JPEG cut short', async () => (await sample(2)).subarray(0, 40_000)],
+        ['a PNG cut short', async () => portrait.subarray(0, portrait.length / 2)],
+        [
+          'noise that begins like a JPEG',
+          async () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Array(500).keys()]),
+        ],
+        [
+          'a drawing',
+          async () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+        ],
+        ['a GIF', async () => flat(40, 40).gif().toBuffer()],
+        ['a picture of 48 million pixels', async () => flat(8000, 6000).png().toBuffer()],
+      ])('refuses %s as unreadable and goes on', async (_name, picture) => {
+        await expect(engine.look(await picture(), document)).rejects.toBeInstanceOf(UnreadablePicture);
+        expect((await engine.look(portrait, frame)).faces).toHaveLength(1);
+      });
+
+      test.each([
+        [1, 1],
+        [1, 3000],
+        [3000, 1],
+        [15, 20],
+      ])('bears a picture of %d × %d pixels', async (width, height) => {
+        const sighting = await engine.look(await flat(width, height).png().toBuffer(), document);
+        expect(sighting).toMatchObject({ widthPx: width, heightPx: height, faces: [] });
+      });
+
+      test("leaves the caller's bytes as they were", async () => {
+        const bytes = new Uint8Array(portrait);
+        await engine.look(bytes, frame);
+        expect(Buffer.compare(bytes, portrait)).toBe(0);
+      });
+    });
+
+    describe('under load', () => {
+      test('says busy when the queue is full, looks at all that it took, and recovers', async () => {
+        const asked = Array.from({ length: 5 }, () => engine.look(portrait, frame));
+        const answers = await Promise.allSettled(asked);
+        expect(answers.map(({ status }) => status)).toEqual([
+          'fulfilled',
+          'fulfilled',
+          'fulfilled',
+          'rejected',
+          'rejected',
+        ]);
+        for (const answer of answers) {
+          if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(FaceEngineBusy);
+        }
+        expect((await engine.look(portrait, frame)).faces).toHaveLength(1);
+      });
+
+      test('drops queued work whose signal fires, and its place is free again', async () => {
+        const aborting = new AbortController();
+        const running = engine.look(portrait, frame);
+        const dropped = engine.look(portrait, frame, aborting.signal);
+        const queued = engine.look(portrait, frame);
+        aborting.abort();
+        await expect(dropped).rejects.toMatchObject({ name: 'AbortError' });
+        const inItsPlace = engine.look(portrait, frame);
+        for (const sighting of await Promise.all([running, queued, inItsPlace])) {
+          expect(sighting.faces).toHaveLength(1);
+        }
+      });
+
+      test('does not begin when the signal has fired already', async () => {
+        await expect(engine.look(portrait, frame, AbortSignal.abort())).rejects.toMatchObject({
+          name: 'AbortError',
+        });
+      });
+
+      test('leaves the event loop free while it looks', async () => {
+        const before = performance.eventLoopUtilization();
+        await engine.look(await sample(1), document);
+        expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+      });
+    });
+
+    test('refuses to look once closed, what was queued included', async () => {
+      const closing = create({ workers: 1, maxQueue: 2 });
+      const looks = [closing.look(portrait, frame), closing.look(portrait, frame)];
+      const outcomes = Promise.allSettled(looks);
+      await closing.close();
+      for (const outcome of await outcomes) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'FaceEngineBusy' } });
+      }
+      await expect(closing.look(portrait, frame)).rejects.toBeInstanceOf(FaceEngineBusy);
+      expect(closing.isReady()).toBe(false);
+    });
+  });
+}
