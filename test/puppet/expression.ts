@@ -24,6 +24,29 @@ function openMouth(shape: RestShape, points: Point[], mouth: number): void {
   }
 }
 
+/** The lower lip comes up to the upper one, with as much of the chin as the jaw carries. */
+function closeLips(shape: RestShape, points: Point[], closed: number): void {
+  const gaps = lips.lowerInnermost.map((index, place) => {
+    const upper = pointAt(shape.points, lips.upperInnermost[place] ?? index);
+    return Math.max(0, pointAt(shape.points, index).y - upper.y);
+  });
+  const widestPx = Math.max(...gaps);
+  points.forEach((point, index) => {
+    point.y -= Math.max(0, shape.jawWeights[index] ?? 0) * widestPx * closed;
+  });
+  for (const row of [lips.lowerInnermost, lips.lowerSecond]) {
+    row.forEach((index, place) => {
+      const upper = pointAt(points, lips.upperInnermost[place] ?? index);
+      const rest = pointAt(shape.points, index);
+      const above =
+        row === lips.lowerInnermost
+          ? 0
+          : rest.y - pointAt(shape.points, lips.lowerInnermost[place] ?? index).y;
+      pointAt(points, index).y = rest.y + (upper.y + above - rest.y) * closed;
+    });
+  }
+}
+
 /** The upper lid comes down on the lower one. */
 function closeEyes(shape: RestShape, points: Point[], closed: number): void {
   for (const eye of eyes) {
@@ -38,10 +61,11 @@ function closeEyes(shape: RestShape, points: Point[], closed: number): void {
   }
 }
 
-/** `mouth` 0 as in the still .. 1 wide open; `eyes` 1 as in the still .. 0 closed. */
+/** `mouth` -1 closed .. 0 as in the still .. 1 wide open; `eyes` 1 as in the still .. 0 closed. */
 export function withExpression(shape: RestShape, face: { mouth: number; eyes: number }): Point[] {
   const points = shape.points.map((point) => ({ ...point }));
   if (face.mouth > 0) openMouth(shape, points, face.mouth);
+  if (face.mouth < 0) closeLips(shape, points, -face.mouth);
   if (face.eyes < 1) closeEyes(shape, points, 1 - face.eyes);
   return points;
 }

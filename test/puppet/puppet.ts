@@ -11,7 +11,7 @@ export interface Pose {
   yaw: number; // degrees, > 0 towards the image's right: the person's own left
   pitch: number; // degrees, > 0 downwards
   roll: number; // degrees, > 0 clockwise in the picture
-  mouth: number; // 0 as in the still .. 1 wide open; 0.75 reads widest
+  mouth: number; // -1 closed .. 0 as in the still .. 1 wide open; 0.75 reads widest
   eyes: number; // 1 as in the still .. 0 closed
   dx: number; // px to the right
   dy: number; // px down

@@ -8,15 +8,16 @@ import type { Point } from './mesh-points.ts';
 import { createPuppet, type Puppet } from './puppet.ts';
 import { frameStill, type Framing, type Still } from './still.ts';
 
-/** Two people of the package's sample photos who look into the camera. */
+/** Three people of the package's sample photos who look into the camera. */
 export const samples = {
   sample1: { file: 'sample1.jpg', pick: 0 },
   sample5: { file: 'sample5.jpg', pick: 0 },
+  sample6: { file: 'sample6.jpg', pick: 0 },
 } as const;
 export type SampleName = keyof typeof samples;
 
 /** Raise when the way a still is prepared changes. */
-const preparation = 1;
+const preparation = 2;
 const keptIn = fileURLToPath(new URL('../../test-output/puppet/', import.meta.url));
 
 /** The bytes of a photo with many faces, of which the puppet uses the one that `samples` picks. */

@@ -1,9 +1,10 @@
 // Makes a puppet's still out of a photo: one face, levelled, framed as a phone would hold it.
 import sharp from 'sharp';
-import { faceMesh } from './face-mesh.ts';
+import { faceMesh, type FaceBox } from './face-mesh.ts';
 import { at, distancePx, faceOval, pointAt, type Point } from './mesh-points.ts';
 import { signalsOf } from './mesh-signals.ts';
-import type { Picture } from './picture.ts';
+import { meanColour, type Picture } from './picture.ts';
+import { createPuppet } from './puppet.ts';
 import { resample } from './region.ts';
 
 export interface Still extends Picture {
@@ -25,6 +26,8 @@ export class UnsuitablePhoto extends Error {
 /** Past these a turned puppet tears or is no longer recognised. Measured on ten stills. */
 const limits = { yawDegrees: 11, pitchDegrees: 24, minFaceWidthPx: 60, minSharpness: 1.5 };
 const longestSidePx = 1600;
+/** A face at rest: 0..255 luma at the rim of the face, gap between the lips by their width. */
+const rest = { faceLuma: 90, largestGain: 2.2, mouthOpenness: 0.12, lipsClosed: -0.8 };
 
 async function decode(photo: Buffer): Promise<Picture> {
   const { data, info } = await sharp(photo)
@@ -80,6 +83,29 @@ function refuseUnsuitable(still: Still): void {
   }
 }
 
+function middleOf(picture: Picture, sidePx: number): FaceBox {
+  const x = (picture.width - sidePx) / 2;
+  const y = (picture.height - sidePx) / 2;
+  return { x, y, width: sidePx, height: sidePx };
+}
+
+/** As a camera would have taken a person at rest: the face lit well enough, the lips of a smile closed. */
+async function atEase(still: Still): Promise<Still> {
+  const [red, green, blue] = meanColour(
+    still,
+    faceOval.map((index) => pointAt(still.points, index)),
+  );
+  const luma = 0.3 * red + 0.59 * green + 0.11 * blue;
+  const gain = Math.min(rest.largestGain, Math.max(1, rest.faceLuma / luma));
+  const mouth = signalsOf(still.points).mouthOpenness > rest.mouthOpenness ? rest.lipsClosed : 0;
+  if (gain === 1 && mouth === 0) return still;
+  const rgba = createPuppet(still, still.points).render({ gain, mouth });
+  const eased = { width: still.width, height: still.height, rgba };
+  const mesh = (await faceMesh()).meshIn(eased, middleOf(eased, widthOf(still.points)));
+  if (!mesh) throw new UnsuitablePhoto('The face cannot be measured with its lips closed.');
+  return { ...eased, points: mesh.points };
+}
+
 /** Throws UnsuitablePhoto when there is no such face, or it is too small, turned or blurred. */
 export async function frameStill(photo: Buffer, framing: Framing = {}): Promise<Still> {
   const { pick = 0, widthPx = 480, heightPx = 640, faceWidthPx = 195 } = framing;
@@ -97,10 +123,8 @@ export async function frameStill(photo: Buffer, framing: Framing = {}): Promise<
   }
   const from = { ...centreOf(found.points), step: foundWidthPx / faceWidthPx, radians: found.region.radians };
   const framed = resample(picture, from, widthPx, heightPx);
-  const whole = { x: widthPx / 2 - faceWidthPx / 2, y: heightPx / 2 - faceWidthPx / 2 };
-  const mesh = nets.meshIn(framed, { ...whole, width: faceWidthPx, height: faceWidthPx });
+  const mesh = nets.meshIn(framed, middleOf(framed, faceWidthPx));
   if (!mesh) throw new UnsuitablePhoto('The face cannot be measured once it is levelled.');
-  const still = { ...framed, points: mesh.points };
-  refuseUnsuitable(still);
-  return still;
+  refuseUnsuitable({ ...framed, points: mesh.points });
+  return atEase({ ...framed, points: mesh.points });
 }
