@@ -101,7 +101,9 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
         outcome: 'passed',
         reason: null,
         isRequired: true,
-        measurements: [{ name: 'glareShare', value: 0.01, unit: '', limit: 0.08, better: 'lower' }],
+        measurements: [
+          { name: 'id-front clippedShare', value: 0.01, unit: '0..1', limit: 0.3, better: 'lower' },
+        ],
       },
       { check: 'document-data', outcome: 'passed', reason: null, isRequired: true, measurements: [] },
       { check: 'liveness', outcome: 'passed', reason: null, isRequired: true, measurements: [] },
@@ -118,14 +120,16 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
         outcome: 'inconclusive',
         reason: 'document-face-unclear',
         isRequired: true,
-        measurements: [{ name: 'faceDistance', value: 0.5432, unit: '', limit: 0.5, better: 'lower' }],
+        measurements: [
+          { name: 'faceDistance', value: 0.543, unit: 'euclidean', limit: 0.5, better: 'lower' },
+        ],
       },
       {
         check: 'government-record',
         outcome: 'passed',
         reason: null,
         isRequired: true,
-        measurements: [{ name: 'recordFaceDistance', value: 0.38, unit: '', limit: 0.5, better: 'lower' }],
+        measurements: [{ name: 'faceDistance', value: 0.38, unit: 'euclidean', limit: 0.5, better: 'lower' }],
       },
       {
         check: 'business-registry',
