@@ -27,6 +27,7 @@ import { createApp } from './app.ts';
 import { publicUrl, type Config } from './config.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { applicationRoutes } from './features/application/routes.ts';
+import { expireDrafts } from './features/application/expire-drafts.ts';
 import { viewApplication } from './features/application/view-application.ts';
 import { consentRoutes } from './features/consent/routes.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
@@ -35,6 +36,7 @@ import { reviewRoutes } from './features/review/routes.ts';
 import { makeSignInLink } from './features/review/sign-in.ts';
 import { sandboxRoutes } from './features/sandbox/routes.ts';
 import { systemRoutes } from './features/system/routes.ts';
+import { referStuck } from './features/verification/refer-stuck.ts';
 import { verifyApplication, type VerifyDeps } from './features/verification/verify-application.ts';
 import { policy } from './gate/policy.ts';
 import type { Route } from './http/route.ts';
@@ -64,6 +66,7 @@ export interface Portcullis {
 }
 
 const recordTimeoutMs = 10_000;
+const tendIntervalMs = 60_000;
 const postgresConnections = 10;
 
 /** Beside this file in a checkout (server/) and in a build (dist/server/). */
@@ -160,6 +163,20 @@ export async function compose(
     registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
+  await jobs.work('refer-stuck', async (_job, signal) => {
+    const referred = await referStuck(verification, signal);
+    if (referred > 0) log.error({ event: 'verification.stuck', referred });
+  });
+  await jobs.work('expire-drafts', async (_job, signal) => {
+    await expireDrafts(shared, signal);
+  });
+  const tending = setInterval(() => {
+    for (const name of ['refer-stuck', 'expire-drafts'] as const)
+      jobs
+        .enqueue(database, name, {})
+        .catch((error: unknown) => log.warn({ event: 'job.not-queued', err: error }));
+  }, tendIntervalMs);
+  tending.unref();
 
   const app = createApp({
     log,
@@ -183,6 +200,7 @@ export async function compose(
     hasNewMasterKey: keys.wasGenerated,
     signInLink: (reviewer) => makeSignInLink({ ...shared }, reviewer),
     close: async () => {
+      clearInterval(tending);
       await jobs.close();
       await engine.close();
       await database.close();

@@ -8,14 +8,14 @@ import { problemTypes, type ProblemType } from '../domain/problem-type.ts';
 const alwaysPossible: readonly ProblemType[] = ['invalid-request', 'not-found', 'foreign-origin', 'internal'];
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const { $schema: dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return dialect === undefined ? {} : rest;
 }
 
 function requestBody(endpoint: Endpoint): Record<string, unknown> {
   const fields = schemaOf(endpoint.body, 'input');
   if (endpoint.upload === undefined) {
-    const isEmpty = Object.keys((fields['properties'] ?? {}) as object).length === 0;
+    const isEmpty = Object.keys(fields['properties'] ?? {}).length === 0;
     return isEmpty
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: fields } } } };

@@ -1,6 +1,6 @@
 // One address of the API: shape, session and answer are checked here, so that features see only what is right.
 import type { Express, Request, Response } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { DomainError } from '../domain/errors.ts';
 import { readUpload } from './upload.ts';
@@ -25,7 +25,7 @@ export interface Image {
 type AnswerOf<A extends z.ZodType | 'image' | 'nothing'> = A extends 'image'
   ? Image
   : A extends 'nothing'
-    ? void
+    ? unknown // whatever it is, it is not sent
     : A extends z.ZodType
       ? z.input<A>
       : never;

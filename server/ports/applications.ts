@@ -36,6 +36,8 @@ export interface Applications {
   /** Throws when the database refuses, as it does for an admission that nobody decided. */
   save(id: ApplicationId, patch: ApplicationPatch): Promise<void>;
   countIn(state: ApplicationState): Promise<number>;
-  /** Ids in `checking` since before the moment, oldest first; for finding work that lost its job. */
+  /** In `checking` since before the moment, oldest first; for finding work that got stuck. */
   checkingSince(before: Date, limit: number): Promise<readonly { id: ApplicationId; round: number }[]>;
+  /** Waiting for the applicant although their time is over, oldest first. */
+  overdue(now: Date, limit: number): Promise<readonly ApplicationId[]>;
 }

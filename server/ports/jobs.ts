@@ -10,6 +10,7 @@ export interface JobData {
   /** `round` counts the submissions of one application, from 1. */
   'verify-application': { applicationId: string; round: number };
   'expire-drafts': Record<string, never>;
+  'refer-stuck': Record<string, never>;
 }
 
 export type JobName = keyof JobData;

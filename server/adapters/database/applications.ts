@@ -48,5 +48,18 @@ export function createApplications(db: Kysely<Tables>): Applications {
         .orderBy('id')
         .limit(limit)
         .execute(),
+
+    async overdue(now, limit) {
+      const rows = await db
+        .selectFrom('applications')
+        .select('id')
+        .where('state', 'in', ['draft', 'awaiting_resubmission'])
+        .where('expiresAt', '<=', now)
+        .orderBy('expiresAt')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
   };
 }

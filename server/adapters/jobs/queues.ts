@@ -12,6 +12,7 @@ export const expireInSeconds = 60;
 export const jobKeys: { readonly [Name in JobName]: (data: JobData[Name]) => string } = {
   'verify-application': ({ applicationId, round }) => `${applicationId}:${round}`,
   'expire-drafts': () => 'all',
+  'refer-stuck': () => 'all',
 };
 
 export const jobNames = Object.keys(jobKeys) as JobName[];

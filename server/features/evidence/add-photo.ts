@@ -6,6 +6,7 @@ import { staleAfter, type PhotoFinding, type PhotoKind } from '../../domain/evid
 import { takesPhoto } from '../../domain/journey.ts';
 import { attempts } from '../../domain/limits.ts';
 import { judgePhoto } from '../../domain/photo-quality.ts';
+import { poseOf } from '../../domain/pose.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
@@ -66,7 +67,7 @@ export async function addPhoto(
   const judged = judgePhoto(kind, {
     widthPx: picture.widthPx,
     heightPx: picture.heightPx,
-    faceWidthsPx: sighting.faces.map(({ box }) => box.width),
+    faceWidthsPx: sighting.faces.map(({ landmarks }) => poseOf(landmarks).faceWidthPx),
     sharpness: sighting.sharpness,
     meanLuma: sighting.exposure.meanLuma,
     clippedShare: sighting.exposure.clippedShare,

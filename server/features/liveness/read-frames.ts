@@ -28,7 +28,7 @@ function signalsOf(frame: Frame, sighting: Sighting, reference: Float32Array | n
     faces: sighting.faces.length,
     yawDegrees: pose?.yawDegrees ?? null,
     mouthOpenness: pose?.mouthOpenness ?? null,
-    faceWidthShare: face === undefined ? null : face.box.width / sighting.widthPx,
+    faceWidthShare: pose === null ? null : pose.faceWidthPx / sighting.widthPx,
     meanLuma: sighting.exposure.meanLuma,
     faceDistance: embedding === null || reference === null ? null : faceDistance(embedding, reference),
   };

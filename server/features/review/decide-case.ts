@@ -3,6 +3,7 @@ import type { DecisionBody } from '../../contract/review.ts';
 import { nextState, type ApplicationEvent, type ApplicationId } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { requiredItems, photoKinds, type EvidenceKind, type JourneyItem } from '../../domain/evidence.ts';
+import { draftLifetimeMs } from '../../domain/limits.ts';
 import { drawOf } from '../../domain/roll-out.ts';
 import { admit, type Admission, type Recommendation } from '../../gate/gate.ts';
 import { readMode } from '../../gate/mode.ts';
@@ -68,6 +69,7 @@ async function applyAdmission(
           state,
           decidedAt: at,
           resubmissionsLeft: row.resubmissionsLeft - 1,
+          expiresAt: new Date(at.getTime() + draftLifetimeMs),
           fix: body.items.map((item) => ({ item, reasons: body.reasons })),
         }
       : { state, decidedAt: at };

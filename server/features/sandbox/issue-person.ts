@@ -3,6 +3,7 @@ import type { IssuedCitizen } from '../../contract/sandbox.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { adultAgeYears, ageOn, type Sex } from '../../domain/citizen-id.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
+import { poseOf } from '../../domain/pose.ts';
 import { Sensitive } from '../../domain/sensitive.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FaceEngine } from '../../ports/face-engine.ts';
@@ -42,7 +43,7 @@ export async function issuePerson(
   const [face] = faces;
   if (face === undefined) throw new DomainError('no-face-found', { findings: ['no-face-found'] });
   if (faces.length > 1) throw new DomainError('several-faces', { findings: ['several-faces'] });
-  if (face.box.width < portraitFaceWidthPx)
+  if (poseOf(face.landmarks).faceWidthPx < portraitFaceWidthPx)
     throw new DomainError('face-too-small', { findings: ['face-too-small'] });
   const { sex, birthDate } = asked;
   const citizen = await issue({ name: new Sensitive(name.personName), sex, birthDate, portrait: jpeg });
