@@ -33,7 +33,7 @@ function migrationsKey(): string {
 }
 
 /** Vitest calls it before the project's first test file. */
-export default async function prepare(): Promise<void> {
+export async function setup(): Promise<void> {
   await (process.env.TEST_DATABASE_URL === undefined
     ? embeddedTemplate()
     : serverTemplate(process.env.TEST_DATABASE_URL));
@@ -69,8 +69,8 @@ async function publish(target: string, make: (directory: string) => Promise<void
   if (existsSync(target)) return target;
   mkdirSync(folder, { recursive: true });
   const own = mkdtempSync(join(folder, 'making-'));
-  await make(own);
   try {
+    await make(own);
     renameSync(own, target);
   } catch (error) {
     rmSync(own, { recursive: true, force: true });
