@@ -128,6 +128,10 @@ export const captureEn: CaptureStrings = {
       : tries === 1
         ? 'One more try for this step.'
         : `${tries} more tries for this step.`,
+  pageLeft: {
+    says: 'You left the page, so the camera was turned off.',
+    next: 'Record again when you are ready.',
+  },
   endedTitle: 'It did not work out this time',
   attemptsLeft: (attempts) =>
     attempts === 1 ? 'You can record once more.' : `You can record ${attempts} more times.`,

@@ -94,6 +94,7 @@ export const captureZhCN = {
   connectionLost: '网络断开了，正在重新连接。请不要离开这个页面。',
   retryTitle: '再来一次',
   triesLeft: (tries: number) => (tries > 0 ? `这一步还可以再做 ${tries} 次。` : '这是这一步的最后一次。'),
+  pageLeft: { says: '您离开了页面，摄像头已关闭。', next: '准备好以后，请重新拍摄。' },
   endedTitle: '这次没有完成',
   attemptsLeft: (attempts: number) => `您还可以重新拍摄 ${attempts} 次。`,
   noAttemptsLeft: '拍摄次数用完了。这不影响您申请：请改由工作人员核实。',

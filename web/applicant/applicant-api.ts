@@ -1,0 +1,87 @@
+// What the applicant's page asks of the server, one function per address.
+import type {
+  answerConsents,
+  ApplicationView,
+  DeclarationBody,
+  withdrawApplication,
+} from '../../server/contract/application.ts';
+import type { FramesMeta, LivenessSession, StepVerdict } from '../../server/contract/liveness.ts';
+import type { PhotoKind } from '../../server/domain/evidence.ts';
+import { callApi, type Call, type Problem } from '../shared/api.ts';
+import type { Language } from '../shared/strings/language.ts';
+
+type BodyOf<Endpoint> = Endpoint extends { body: { _zod: { input: infer Body } } } ? Body : never;
+export type ConsentsBody = BodyOf<typeof answerConsents>;
+export type WithdrawalReason = BodyOf<typeof withdrawApplication>['reason'];
+
+type Extras = Pick<Call, 'signal' | 'onRetry'>;
+
+const pathOf = (applicationId: string): string => `/api/applications/${applicationId}`;
+
+export const openApplication = (language: Language): Promise<ApplicationView> =>
+  callApi({ method: 'POST', path: '/api/applications', json: { language } });
+
+export const resumeApplication = (token: string): Promise<ApplicationView> =>
+  callApi({ method: 'POST', path: '/api/resume', json: { token }, isRepeatable: true });
+
+export const findMyApplication = (extras: Extras = {}): Promise<ApplicationView> =>
+  callApi({ path: '/api/applications/mine', ...extras });
+
+export const answerConsentItems = (id: string, body: ConsentsBody): Promise<ApplicationView> =>
+  callApi({ method: 'PUT', path: `${pathOf(id)}/consents`, json: body });
+
+export const declare = (id: string, body: DeclarationBody): Promise<ApplicationView> =>
+  callApi({ method: 'PUT', path: `${pathOf(id)}/declaration`, json: body });
+
+/** `insists`: keep it in spite of its findings, for a person to judge. Sending a photo twice keeps the second. */
+export function addPhoto(
+  id: string,
+  kind: PhotoKind,
+  photo: Blob,
+  insists: boolean,
+  extras: Extras,
+): Promise<ApplicationView> {
+  const form = new FormData();
+  form.append('insist', insists ? 'yes' : 'no');
+  form.append('photo', photo, photo instanceof File ? photo.name : 'photo.jpg');
+  return callApi({
+    method: 'POST',
+    path: `${pathOf(id)}/photos/${kind}`,
+    form,
+    isRepeatable: true,
+    ...extras,
+  });
+}
+
+/** `version` only keeps the browser from showing an older photo. */
+export const photoAddress = (id: string, kind: PhotoKind, version: string): string =>
+  `${pathOf(id)}/photos/${kind}?${version}`;
+
+export const openLiveness = (id: string, signal: AbortSignal): Promise<LivenessSession> =>
+  callApi({ method: 'POST', path: `${pathOf(id)}/liveness`, json: {}, isRepeatable: true, signal });
+
+/** The very same form is sent again when the connection was lost; the server answers it once. */
+export function postFrames(
+  id: string,
+  sessionId: string,
+  step: { index: number; token: string },
+  meta: FramesMeta,
+  frames: readonly Blob[],
+  extras: { signal: AbortSignal; onRetry: (problem: Problem) => void },
+): Promise<StepVerdict> {
+  const form = new FormData();
+  form.append('token', step.token);
+  form.append('meta', JSON.stringify(meta));
+  for (const frame of frames) form.append('frames', frame, 'frame.jpg');
+  const path = `${pathOf(id)}/liveness/${sessionId}/steps/${step.index}/frames`;
+  return callApi({ method: 'POST', path, form, isRepeatable: true, ...extras });
+}
+
+export const submitApplication = (id: string): Promise<ApplicationView> =>
+  callApi({ method: 'POST', path: `${pathOf(id)}/submission`, json: {}, isRepeatable: true });
+
+export const withdraw = (id: string, reason: WithdrawalReason): Promise<ApplicationView> =>
+  callApi({ method: 'POST', path: `${pathOf(id)}/withdrawal`, json: { reason }, isRepeatable: true });
+
+export const appeal = (id: string): Promise<ApplicationView> =>
+  callApi({ method: 'POST', path: `${pathOf(id)}/appeal`, json: {} });

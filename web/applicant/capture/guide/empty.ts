@@ -1,0 +1,2 @@
+// Stands in for the WebGL backend, which the guide does not use.
+export {};

@@ -1,0 +1,132 @@
+// The live picture with its oval, one large instruction, one hint; the statement of will in place of the last step.
+import type { RefObject } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { StepKind } from '../../../server/domain/liveness-protocol.ts';
+import { useStrings } from '../../shared/strings/tables.ts';
+import { Icon, type IconName } from '../../shared/ui/Icon.tsx';
+import { StatusLine } from '../../shared/ui/StatusLine.tsx';
+import type { CaptureState } from '../capture/liveness-machine.ts';
+import type { StatementControl } from '../capture/use-capture.ts';
+import { ScreenTitle } from './screen-title.tsx';
+import { Statement } from './statement.tsx';
+
+/** In a mirrored picture the person's own left is on the left: the arrow points where they turn. */
+const icons: Record<StepKind, IconName> = {
+  neutral: 'straight',
+  'turn-left': 'arrow-left',
+  'turn-right': 'arrow-right',
+  'open-mouth': 'mouth',
+  agree: 'letter',
+};
+
+export interface LivenessStageProps {
+  readonly state: CaptureState;
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly control: RefObject<StatementControl>;
+  readonly runningSinceMs: number | null;
+}
+
+export function LivenessStage({ state, video, control, runningSinceMs }: LivenessStageProps) {
+  const { capture: words } = useStrings();
+  const step = state.phase === 'capturing' || state.phase === 'repeating' ? state.step : null;
+  const isAgreeing = state.phase === 'capturing' && state.step.kind === 'agree';
+  const isAfterSuccess = state.phase === 'capturing' && state.isAfterSuccess;
+
+  useEffect(() => {
+    // a short buzz that the step is done; iPhones have no such thing
+    if (isAfterSuccess && 'vibrate' in navigator) navigator.vibrate(60);
+  }, [isAfterSuccess, step?.index]);
+
+  return (
+    <div class={isAgreeing ? 'stage stage-agree' : 'stage'}>
+      <div class="mirror">
+        <video ref={video} muted playsInline aria-label={words.previewLabel} />
+        <div class="oval" aria-hidden="true" />
+        {isAfterSuccess && (
+          <p key={step?.index} class="tick" aria-hidden="true">
+            <Icon name="check" size={32} /> {words.passed}
+          </p>
+        )}
+      </div>
+      {step && <StepDots index={step.index} total={step.total} />}
+      {isAgreeing ? (
+        <Statement text={state.step.statement ?? ''} control={control} />
+      ) : (
+        <Instruction state={state} />
+      )}
+      {state.phase === 'capturing' && (
+        <>
+          <StatusLine
+            className="hint-line"
+            text={
+              state.isOffline ? words.connectionLost : words.hints[state.guideHint ?? state.hint ?? 'go-on']
+            }
+          />
+          <Countdown sinceMs={runningSinceMs} limitMs={state.step.timeLimitMs} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Instruction({ state }: { state: CaptureState }) {
+  const { capture: words } = useStrings();
+  if (state.phase === 'repeating') {
+    const wording = words.retry[state.reason];
+    return (
+      <div class="instruction" role="alert">
+        <ScreenTitle text={wording.says} />
+        <p class="instruction-next">{wording.next}</p>
+        <p class="soft">{words.triesLeft(state.triesLeft)}</p>
+      </div>
+    );
+  }
+  if (state.phase !== 'capturing')
+    return (
+      <div class="instruction" role="status">
+        <p>{state.phase === 'opening-camera' ? words.opening : words.preparing}</p>
+      </div>
+    );
+  const { kind, index } = state.step;
+  return (
+    <div class="instruction" aria-live="assertive">
+      <span class="instruction-icon">
+        <Icon name={icons[kind]} size={56} />
+      </span>
+      <ScreenTitle key={index} text={words.instructions[kind].title} />
+    </div>
+  );
+}
+
+function StepDots({ index, total }: { index: number; total: number }) {
+  const { capture: words } = useStrings();
+  return (
+    <p class="dots">
+      <span aria-hidden="true">
+        {Array.from({ length: total }, (_, dot) => (
+          <span key={dot} class={dot < index ? 'dot dot-done' : dot === index ? 'dot dot-now' : 'dot'} />
+        ))}
+      </span>
+      <span class="small soft">{words.stepOf(index + 1, total)}</span>
+    </p>
+  );
+}
+
+/** A bar and a number, updated each second; never the only thing that tells what to do. */
+function Countdown({ sinceMs, limitMs }: { sinceMs: number | null; limitMs: number }) {
+  const { capture: words } = useStrings();
+  const [leftMs, setLeft] = useState(limitMs);
+  useEffect(() => {
+    const tick = (): void =>
+      setLeft(Math.max(0, limitMs - (performance.now() - (sinceMs ?? performance.now()))));
+    tick();
+    const timer = setInterval(tick, 500);
+    return () => clearInterval(timer);
+  }, [sinceMs, limitMs]);
+  return (
+    <div class="countdown">
+      <progress max={limitMs} value={leftMs} aria-hidden="true" />
+      <span class="small soft figures">{words.secondsLeft(Math.ceil(leftMs / 1000))}</span>
+    </div>
+  );
+}

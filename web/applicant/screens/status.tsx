@@ -1,0 +1,126 @@
+// Where the application stands: how far, whose turn, how long honestly, what the applicant can do now.
+import { useState } from 'preact/hooks';
+import type { ApplicationView } from '../../../server/contract/application.ts';
+import type { Problem } from '../../shared/api.ts';
+import { useLanguage } from '../../shared/strings/language.ts';
+import { useStrings } from '../../shared/strings/tables.ts';
+import { Button } from '../../shared/ui/Button.tsx';
+import { appeal, openApplication } from '../applicant-api.ts';
+import { sayMoment } from '../honest-time.ts';
+import type { JourneyProps } from './journey.ts';
+import { Kept } from './kept.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+import { ResumeLink } from './resume-link.tsx';
+import { ScreenTitle } from './screen-title.tsx';
+import { Timeline } from './timeline.tsx';
+import { Withdraw } from './withdraw.tsx';
+
+const ended: readonly ApplicationView['state'][] = ['withdrawn', 'expired'];
+const withdrawable: readonly ApplicationView['state'][] = ['checking', 'in_review', 'awaiting_resubmission'];
+
+const tone: Partial<Record<ApplicationView['state'], string>> = {
+  admitted: 'notice-good',
+  refused: 'notice-bad',
+  revoked: 'notice-bad',
+  awaiting_resubmission: 'notice-warn',
+};
+
+export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
+  const { status: words, reasons, steps } = useStrings();
+  const language = useLanguage();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const run = async (call: () => Promise<ApplicationView>): Promise<void> => {
+    setBusy(true);
+    setProblem(await act(call));
+    setBusy(false);
+  };
+  const { outcome } = view;
+  const say = (iso: string): string => sayMoment(iso, new Date(), language);
+
+  return (
+    <>
+      <ScreenTitle text={words.title} />
+      {problem && <ProblemNotice problem={problem} />}
+      {!ended.includes(view.state) && <Timeline state={view.state} />}
+      <div class={`notice ${tone[view.state] ?? ''}`} role="status">
+        <p>{words.now[view.state]}</p>
+        {outcome && <p class="soft small">{words.decidedAt(say(outcome.decidedAt))}</p>}
+      </div>
+      {view.waiting && <Waiting waiting={view.waiting} />}
+
+      {outcome && outcome.message !== '' && (
+        <section class="block">
+          <h2>{words.messageTitle}</h2>
+          <blockquote class="letter">{outcome.message}</blockquote>
+        </section>
+      )}
+      {outcome && view.state !== 'admitted' && view.fix.length === 0 && (
+        <section class="block">
+          <h2>{words.reasonsTitle}</h2>
+          <ul class="plain-list">
+            {outcome.reasons.map((reason) => (
+              <li key={reason}>{reasons[reason]}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {view.fix.length > 0 && (
+        <section class="block">
+          <h2>{words.fixTitle}</h2>
+          {view.fix.map(({ item, reasons: why }) => (
+            <div key={item} class="card">
+              {why.map((reason) => (
+                <p key={reason}>{reasons[reason]}</p>
+              ))}
+              <Button kind="main" onClick={() => open(item)}>
+                {words.fixGo(steps[item])}
+              </Button>
+            </div>
+          ))}
+        </section>
+      )}
+      {view.state === 'refused' && (
+        <section class="block">
+          <h2>{words.appealTitle}</h2>
+          <p>{words.appealText}</p>
+          <Button isBusy={isBusy} onClick={() => void run(() => appeal(view.applicationId))}>
+            {words.appeal}
+          </Button>
+        </section>
+      )}
+      {ended.includes(view.state) && (
+        <Button isBusy={isBusy} onClick={() => void run(() => openApplication(language))}>
+          {words.startNew}
+        </Button>
+      )}
+
+      <div class="quiet-list">
+        {!ended.includes(view.state) && view.resumeLink && <ResumeLink link={view.resumeLink} />}
+        <Kept view={view} />
+        {withdrawable.includes(view.state) && <Withdraw view={view} act={act} />}
+      </div>
+      <p class="soft small figures">{words.number(view.applicationId)}</p>
+    </>
+  );
+}
+
+function Waiting({ waiting }: { waiting: NonNullable<ApplicationView['waiting']> }) {
+  const { status: words } = useStrings();
+  const language = useLanguage();
+  const now = new Date();
+  const say = (iso: string): string => sayMoment(iso, now, language);
+  const isLate = new Date(waiting.targetAt) < now;
+  return (
+    <div class="stack-tight">
+      <p>{words.sentAt(say(waiting.submittedAt))}</p>
+      <p>
+        {waiting.medianHours === null
+          ? words.noMedian
+          : words.median(words.hours(Math.round(waiting.medianHours)))}
+      </p>
+      <p>{isLate ? words.targetPassed(say(waiting.targetAt)) : words.target(say(waiting.targetAt))}</p>
+      <p class="soft small">{words.updatesItself}</p>
+    </div>
+  );
+}
