@@ -58,7 +58,7 @@ export interface LivenessRecords {
   replaceOpen(applicationId: ApplicationId): Promise<void>;
   /** A finished capture that no longer counts, because it is to be done again. */
   discardComplete(applicationId: ApplicationId): Promise<void>;
-  /** Throws when a seq or the very same picture was kept before in this session. */
+  /** Throws `frames-repeated` when a seq was kept before in this session, or the very same picture in any. */
   addFrames(rows: readonly LivenessFrameRow[]): Promise<void>;
   /** In capture order. */
   frames(sessionId: string): Promise<readonly LivenessFrameRow[]>;

@@ -1,4 +1,5 @@
 // A made-up applicant with a puppet's face: issued by the sandbox registry office, with a specimen card in hand.
+import { randomInt } from 'node:crypto';
 import { issueCitizen } from '../../server/contract/sandbox.ts';
 import type { Language } from '../../server/domain/application.ts';
 import { businessCodeCheckDigit } from '../../server/domain/business-code.ts';
@@ -26,7 +27,9 @@ const madeUpCode = '91990000MA00000000'.slice(0, 17);
 /** The capture of an honest person with a phone, as fast as frames can be made. */
 export function honestCapture(still: Still): Capture {
   const actor = honestActor(createPuppet(still, still.points));
-  return { actor, answer: 'agree', fps: 10, framesPerRequest: 5, seed: 1, isRealTime: false };
+  // another seed each time: the server knows every frame it has ever seen
+  const seed = randomInt(2 ** 30);
+  return { actor, answer: 'agree', fps: 10, framesPerRequest: 5, seed, isRealTime: false };
 }
 
 /** Issues a citizen at the sandbox registry office with the still's portrait. Needs a server with the sandbox record. */

@@ -112,7 +112,7 @@ create table liveness_frames (
   signals jsonb not null,
   evidence_id text references evidence (id),
   primary key (session_id, seq),
-  unique (session_id, sha256) -- a camera never gives the same picture twice
+  unique (sha256) -- a camera never gives the same picture twice: not in this capture, not in anybody's
 );
 
 create table check_results (
