@@ -1,5 +1,5 @@
 // The log for operators: JSON lines on standard error, with a second belt against personal data.
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 /** Keys that must never be printed, wherever they turn up; values about people are `Sensitive` in the first place. */
 const neverPrinted = [
@@ -14,7 +14,10 @@ const neverPrinted = [
   'embedding',
 ];
 
-export function createLog(level: string): Logger {
+export function createLog(
+  level: string,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger {
   return pino(
     {
       level,
@@ -25,7 +28,7 @@ export function createLog(level: string): Logger {
       },
       serializers: { err: describeError },
     },
-    pino.destination({ dest: 2, sync: true }),
+    destination,
   );
 }
 
