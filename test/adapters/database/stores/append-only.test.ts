@@ -1,0 +1,50 @@
+// Tables whose rows are never changed, whoever asks.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerConsents, decide, morning, openInReview, openTestStores } from './stories.ts';
+import type { TestStores } from './stories.ts';
+
+let stores: TestStores;
+beforeAll(async () => {
+  stores = await openTestStores();
+  const { db } = stores;
+  const id = await openInReview(db);
+  await answerConsents(db, id, 'granted');
+  await decide(db, id, 'r_ann', 'approve');
+  await db.audit.append({
+    type: 'case.viewed',
+    applicationId: id,
+    actor: { kind: 'reviewer', reviewerId: 'r_ann' },
+    at: morning,
+    data: {},
+  });
+});
+afterAll(() => stores.close());
+
+const aColumn = {
+  audit_events: "type = 'x'",
+  consents: "answer = 'granted'",
+  recommendations: 'reasons = reasons',
+  review_decisions: "note = 'x'",
+  audit_head: 'seq = seq',
+};
+
+for (const [table, assignment] of Object.entries(aColumn)) {
+  test.each([`update ${table} set ${assignment}`, `delete from ${table}`, `truncate ${table} cascade`])(
+    'refuses: %s',
+    async (statement) => {
+      await expect(stores.db.execute(statement, [])).rejects.toThrow('is append-only');
+      const { rows } = await stores.db.execute(`select from ${table}`, []);
+      expect(rows.length).toBeGreaterThan(0);
+    },
+  );
+}
+
+test('refuses to truncate the applications with everything that hangs on them', async () => {
+  await expect(stores.db.execute('truncate applications cascade', [])).rejects.toThrow('is append-only');
+});
+
+test('refuses a second head of the trail', async () => {
+  await expect(
+    stores.db.execute("insert into audit_head (only_row, seq, hash) values (true, 9, 'x')", []),
+  ).rejects.toThrow('is append-only');
+});

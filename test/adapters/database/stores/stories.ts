@@ -1,0 +1,202 @@
+// Made-up applications, brought as far as a test of the stores needs them.
+import { randomBytes } from 'node:crypto';
+import { createDatabase } from '../../../../server/adapters/database/create-database.ts';
+import type { ApplicationId } from '../../../../server/domain/application.ts';
+import { consentItems, type ConsentAnswer, type ConsentItem } from '../../../../server/domain/consent.ts';
+import type { CheckReason, ReviewReason } from '../../../../server/domain/reason-code.ts';
+import type { Decision } from '../../../../server/domain/review-case.ts';
+import type { ApplicationRow } from '../../../../server/ports/applications.ts';
+import type { Database, Stores } from '../../../../server/ports/database.ts';
+import type { EvidenceRow } from '../../../../server/ports/evidence-records.ts';
+import type { LivenessFrameRow, LivenessSessionRow } from '../../../../server/ports/liveness-records.ts';
+import { openTestPool } from '../../../support/test-database.ts';
+
+export interface TestStores {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** With three reviewers, `r_ann`, `r_bo` and `r_cy`. */
+export async function openTestStores(): Promise<TestStores> {
+  const opened = await openTestPool();
+  const db = createDatabase(opened.pool);
+  await db.reviewers.put({ id: 'r_ann', name: 'Ann', role: 'reviewer' });
+  await db.reviewers.put({ id: 'r_bo', name: 'Bo', role: 'lead' });
+  await db.reviewers.put({ id: 'r_cy', name: 'Cy', role: 'reviewer' });
+  return { db, close: () => opened.close() };
+}
+
+const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+/** `prefix_` and 22 characters, as the product's own. */
+export const newId = (prefix: string): string =>
+  `${prefix}_${Array.from(randomBytes(22), (byte) => digits.charAt(byte % 32)).join('')}`;
+export const newApplicationId = (): ApplicationId => newId('a') as ApplicationId;
+export const newSha256 = (): string => randomBytes(32).toString('hex');
+
+export const morning = new Date('2026-11-02T01:00:00.000Z');
+export const later = (minutes: number): Date => new Date(morning.getTime() + minutes * 60_000);
+
+export function draftRow(change: Partial<ApplicationRow> = {}): ApplicationRow {
+  return {
+    id: newApplicationId(),
+    state: 'draft',
+    path: 'face',
+    language: 'zh-CN',
+    subjectKind: 'individual',
+    round: 0,
+    declarationSealed: null,
+    wrappedKey: new Uint8Array([1, 2, 3]),
+    resubmissionsLeft: 5,
+    livenessAttemptsLeft: 5,
+    fix: [],
+    openedAt: morning,
+    submittedAt: null,
+    decidedAt: null,
+    expiresAt: later(24 * 60),
+    ...change,
+  };
+}
+
+export async function openDraft(db: Stores, change: Partial<ApplicationRow> = {}): Promise<ApplicationId> {
+  const row = draftRow(change);
+  await db.applications.open(row);
+  return row.id;
+}
+
+/** An application whose submission of this round was checked with these findings, and that waits for a person. */
+export async function openInReview(
+  db: Stores,
+  { reasons = [], round = 1 }: { reasons?: readonly CheckReason[]; round?: number } = {},
+): Promise<ApplicationId> {
+  const id = await openDraft(db, { state: 'in_review', round, submittedAt: morning });
+  await seal(db, id, round, reasons);
+  return id;
+}
+
+export async function seal(
+  db: Stores,
+  applicationId: ApplicationId,
+  round: number,
+  reasons: readonly CheckReason[],
+): Promise<boolean> {
+  return db.verification.seal({
+    applicationId,
+    round,
+    outcome: reasons.length === 0 ? 'admit' : 'review',
+    reasons,
+    policyVersion: 'test',
+    facts: { subjectKind: 'individual' },
+    sealSha256: newSha256(),
+    at: morning,
+  });
+}
+
+export async function decide(
+  db: Stores,
+  applicationId: ApplicationId,
+  reviewerId: string,
+  decision: Decision,
+  {
+    reasons,
+    round = 1,
+    at = later(30),
+  }: { reasons?: readonly ReviewReason[]; round?: number; at?: Date } = {},
+): Promise<void> {
+  const usual: Record<Decision, ReviewReason> = {
+    approve: 'evidence-agrees',
+    refuse: 'identity-not-established',
+    'ask-again': 'photo-unreadable',
+  };
+  await db.reviews.addDecision({
+    id: newId('d'),
+    applicationId,
+    round,
+    reviewerId,
+    decision,
+    reasons: reasons ?? [usual[decision]],
+    items: decision === 'ask-again' ? ['id-front'] : [],
+    message: '',
+    note: '',
+    at,
+  });
+}
+
+export async function answerConsents(
+  db: Stores,
+  applicationId: ApplicationId,
+  answer: ConsentAnswer,
+  items: readonly ConsentItem[] = consentItems,
+): Promise<void> {
+  await db.consents.record(
+    items.map((item) => ({
+      applicationId,
+      item,
+      answer,
+      textVersion: 'test',
+      textSha256: newSha256(),
+      language: 'en',
+      at: morning,
+    })),
+  );
+}
+
+export function evidenceRow(applicationId: ApplicationId, change: Partial<EvidenceRow> = {}): EvidenceRow {
+  return {
+    id: newId('e'),
+    applicationId,
+    kind: 'id-front',
+    sha256: newSha256(),
+    bytes: 1000,
+    mediaType: 'image/jpeg',
+    findings: [],
+    measurements: [],
+    capture: null,
+    addedAt: morning,
+    ...change,
+  };
+}
+
+export function sessionRow(
+  applicationId: ApplicationId,
+  change: Partial<LivenessSessionRow> = {},
+): LivenessSessionRow {
+  return {
+    id: newId('l'),
+    applicationId,
+    state: 'open',
+    script: ['neutral', 'turn-left', 'agree'],
+    stepIndex: 0,
+    stepTry: 1,
+    tokenId: newId('t'),
+    stepRevealedAt: morning,
+    nextBatch: 0,
+    nextSeq: 0,
+    lastCapturedAtMs: 0,
+    referenceSealed: null,
+    statement: 'I apply of my own will.',
+    lastBatch: null,
+    openedAt: morning,
+    expiresAt: later(5),
+    finishedAt: null,
+    ...change,
+  };
+}
+
+export function frameRow(
+  sessionId: string,
+  seq: number,
+  change: Partial<LivenessFrameRow> = {},
+): LivenessFrameRow {
+  return {
+    sessionId,
+    seq,
+    stepIndex: 0,
+    stepTry: 1,
+    capturedAtMs: seq * 200.5,
+    receivedAt: morning,
+    sha256: newSha256(),
+    signals: { yawDegrees: -1.5 },
+    evidenceId: null,
+    ...change,
+  };
+}
