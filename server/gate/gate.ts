@@ -65,12 +65,13 @@ export function recommend(facts: Facts, policy: Policy): Recommendation {
     .map(({ check, onFailure }) => openPoint(onFailure, facts.checks[check]))
     .filter((point) => point !== null);
   const reasons = [...new Set(open.map((point) => point.reason))];
-  if (facts.path === 'face-free') return answer('review', ['face-free-path', ...reasons]);
+  if (facts.path === 'face-free')
+    return answer('review', ['face-free-path', ...reasons.filter((reason) => reason !== 'face-free-path')]);
   if (required.length === 0) return answer('review', ['check-missing']);
   if (open.length === 0) return answer('admit', []);
-  if (open.some((point) => point.leadsTo === 'refuse')) return answer('refuse', reasons);
   const isAllFixable = reasons.every((reason) => checkReasonMeaning[reason].fixableBy === 'applicant');
-  return answer(isAllFixable && facts.resubmissionsLeft > 0 ? 'resubmit' : 'review', reasons);
+  if (isAllFixable && facts.resubmissionsLeft > 0) return answer('resubmit', reasons);
+  return answer(open.some((point) => point.leadsTo === 'refuse') ? 'refuse' : 'review', reasons);
 }
 
 /** How many different people must approve in spite of these reasons; null when no number is enough. */

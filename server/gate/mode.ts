@@ -12,6 +12,7 @@ export function readMode(
 ): GateMode {
   if (stored?.mode !== 'live') return hold;
   if (stored.share === null || !(stored.share > 0 && stored.share <= 1)) return hold;
-  if (stored.expiresAt === null || stored.expiresAt <= now) return hold;
+  // asked this way round so that a moment that is no moment is hold, too
+  if (!(stored.expiresAt !== null && stored.expiresAt > now)) return hold;
   return { mode: 'live', share: stored.share };
 }
