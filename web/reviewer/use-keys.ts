@@ -1,5 +1,5 @@
 // Lets a part of the desk act on single keys while it is on the screen.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { keyAction, type KeyAction } from './keymap.ts';
 import { areShortcutsOn } from './shortcut-setting.ts';
 
@@ -9,7 +9,8 @@ export type KeyHandlers = Partial<Record<KeyAction, () => void>>;
 export function useKeys(handlers: KeyHandlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
-  useEffect(() => {
+  // before the browser paints: no key is lost between seeing a part and its keys working
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || !areShortcutsOn() || document.querySelector('dialog[open]')) return;
       const action = keyAction(event);

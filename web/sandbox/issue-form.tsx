@@ -93,7 +93,12 @@ export function IssueForm({ onIssued }: IssueFormProps) {
         value={birthDate}
         onInput={setBirthDate}
       />
-      <PortraitPicker onPortrait={(canvas) => (portrait.current = canvas)} />
+      <PortraitPicker
+        onPortrait={(canvas) => {
+          portrait.current = canvas;
+          setFaults((now) => (now.length === 0 ? now : noFaults));
+        }}
+      />
       {problem && <ProblemNotice problem={problem} />}
       <Button kind="main" type="submit" isBusy={isBusy}>
         {isBusy ? words.issuing : words.issue}

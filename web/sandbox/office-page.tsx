@@ -47,9 +47,9 @@ export function OfficePage() {
 
   return (
     <LanguageContext.Provider value={language}>
-      <div class="banner" role="note">
+      <aside class="banner" aria-label={words.banner}>
         <strong>{words.banner}</strong> <span>{words.bannerMore}</span>
-      </div>
+      </aside>
       <main class="office">
         <header class="office-head">
           <h1>{words.title}</h1>

@@ -20,7 +20,7 @@ export function drawFront(pen: Pen, person: CardPerson, portrait: CanvasImageSou
   drawBand(pen, '沙盒登记处', 'SANDBOX REGISTRY OFFICE');
   frontTexts(person).forEach((text) => drawText(pen, text));
   // the word stays off the portrait, so that the face is found on a photo of the card
-  drawMark(pen, 560, 620, { x: 0, y: 0, width: portraitBox.x - 24, height: cardHeight });
+  drawMark(pen, 165, 520, 600, { x: 0, y: 0, width: portraitBox.x - 24, height: cardHeight });
   pen.drawImage(portrait, portraitBox.x, portraitBox.y, portraitBox.width, portraitBox.height);
   pen.strokeStyle = colours.band;
   pen.lineWidth = 6;
@@ -34,7 +34,7 @@ export function drawBack(pen: Pen, issuedOn: string): void {
   drawBand(pen, '沙盒登记处', 'SANDBOX REGISTRY OFFICE');
   drawGate(pen);
   backTexts(issuedOn).forEach((text) => drawText(pen, text));
-  drawMark(pen, cardWidth / 2, 600, { x: 0, y: 0, width: cardWidth, height: cardHeight });
+  drawMark(pen, 210, cardWidth / 2, 600, { x: 0, y: 0, width: cardWidth, height: cardHeight });
   drawDisclaimer(pen);
 }
 
@@ -111,7 +111,7 @@ interface Box {
 }
 
 /** The word that makes it a specimen, large and slanted, within a box. */
-function drawMark(pen: Pen, x: number, y: number, within: Box): void {
+function drawMark(pen: Pen, size: number, x: number, y: number, within: Box): void {
   pen.save();
   pen.beginPath();
   pen.rect(within.x, within.y, within.width, within.height);
@@ -122,9 +122,9 @@ function drawMark(pen: Pen, x: number, y: number, within: Box): void {
   pen.fillStyle = colours.mark;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  pen.font = `800 210px ${fontFamily}`;
-  pen.fillText('SPECIMEN', 0, -110);
-  pen.fillText('样本', 0, 130);
+  pen.font = `800 ${size}px ${fontFamily}`;
+  pen.fillText('SPECIMEN', 0, -size / 2);
+  pen.fillText('样本', 0, size * 0.62);
   pen.restore();
 }
 

@@ -22,7 +22,7 @@ export async function openWebcam(
     const video = { facingMode: 'user', width: { ideal: 1280 }, height: { ideal: 960 } };
     return { ok: true, stream: await devices.getUserMedia({ video, audio: false }) };
   } catch (error) {
-    const name = error instanceof Error ? error.name : '';
+    const name = error instanceof DOMException ? error.name : '';
     return { ok: false, refusal: refusalOf[name] ?? 'impossible' };
   }
 }

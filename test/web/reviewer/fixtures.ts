@@ -150,6 +150,12 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
   };
 }
 
+type Check = CaseView['checks'][number];
+
+export function makeCheck(check: Check['check'], outcome: Check['outcome'], reason: Check['reason']): Check {
+  return { check, outcome, reason, isRequired: true, measurements: [] };
+}
+
 export const myClaim = { isMine: true, by: reviewer.name, until: '2099-01-01T00:00:00.000Z' };
 export const theirClaim = { isMine: false, by: 'Chen Demo', until: '2099-01-01T00:00:00.000Z' };
 

@@ -1,0 +1,314 @@
+// The desk as a reviewer meets it: sign-in, queue, case, decision.
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
+import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
+import { deskZhCN as zh } from '../../../web/shared/strings/desk.zh-CN.ts';
+import { fakeServer, type FakeAnswer } from './fake-server.ts';
+import {
+  caseId,
+  makeCase,
+  makeDecided,
+  makeEntry,
+  makeQueue,
+  myClaim,
+  otherId,
+  reviewer,
+  statement,
+  theirClaim,
+} from './fixtures.ts';
+
+const casePath = `/api/review/cases/${caseId}`;
+const signedIn = { 'GET /api/review/me': { json: reviewer }, 'GET /api/review/queue': { json: makeQueue() } };
+
+function openDesk(answers: Record<string, FakeAnswer | (() => FakeAnswer)>, address = '/review') {
+  history.replaceState(null, '', address);
+  const server = fakeServer({ ...signedIn, ...answers });
+  render(<DeskPage signInToken={null} />);
+  return server;
+}
+
+const openCase = (view = makeCase(), answers: Record<string, FakeAnswer> = {}) =>
+  openDesk({ [`GET ${casePath}`]: { json: view }, ...answers }, `/review?case=${caseId}`);
+
+const press = (key: string) => fireEvent.keyDown(document.body, { key });
+
+beforeEach(() => {
+  localStorage.setItem('portcullis-language', 'en');
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
+
+describe('signing in', () => {
+  it('says how to get a link when nobody is signed in', async () => {
+    openDesk({ 'GET /api/review/me': { problem: 'not-authenticated', status: 401 } });
+    expect(await screen.findByText(en.signIn.how)).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('says what to do about a link that is used up', async () => {
+    fakeServer({ 'POST /api/review/sign-in': { problem: 'sign-in-link-used', status: 401 } });
+    render(<DeskPage signInToken="abc" />);
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain(en.problems['sign-in-link-used'].next);
+  });
+
+  it('leads back to the sign-in page when the session is over', async () => {
+    openDesk({ 'GET /api/review/queue': { problem: 'not-authenticated', status: 401 } });
+    expect(await screen.findByText(en.signIn.how)).toBeTruthy();
+  });
+});
+
+describe('the queue', () => {
+  it('says that every application is decided by a person while the gate holds', async () => {
+    openDesk({});
+    expect(await screen.findByText('HOLD')).toBeTruthy();
+    expect(screen.getByText(en.gate.holdMeans)).toBeTruthy();
+  });
+
+  it('shows who holds a case and which one awaits a second person', async () => {
+    const cases = [
+      makeEntry({ claimedBy: 'Chen Demo' }),
+      makeEntry({ applicationId: otherId, awaitsSecondReviewer: true }),
+    ];
+    openDesk({ 'GET /api/review/queue': { json: makeQueue(cases) } });
+    const rows = within(await screen.findByRole('navigation')).findAllByRole('button');
+    const [held, second] = await rows;
+    expect(held?.textContent).toContain('Chen Demo');
+    expect(second?.textContent).toContain(en.queue.awaitsSecond);
+  });
+
+  it('refreshes when the window gets the focus, and says so when it cannot', async () => {
+    let isDown = false;
+    openDesk({
+      'GET /api/review/queue': () =>
+        isDown
+          ? { problem: 'not-allowed', status: 403 }
+          : { json: makeQueue([makeEntry({ claimedBy: 'Chen Demo' })]) },
+    });
+    await screen.findByText(en.queue.claimedBy('Chen Demo'));
+    isDown = true;
+    fireEvent.focus(window);
+    await screen.findByText(/Not updated since/);
+    expect(screen.getByText(en.queue.claimedBy('Chen Demo'))).toBeTruthy();
+  });
+
+  it('opens the oldest case with j and keeps it in the address', async () => {
+    openDesk({ [`GET ${casePath}`]: { json: makeCase() } });
+    await screen.findByText(en.queue.free);
+    press('j');
+    await screen.findByText(en.case.heading('7F3K'));
+    expect(location.search).toBe(`?case=${caseId}`);
+  });
+});
+
+describe('a case', () => {
+  it('loads all its photos at once', async () => {
+    openCase();
+    await screen.findByText(en.photos.record);
+    const loaded = [...document.querySelectorAll('.photo-stage img')].map((image) =>
+      image.getAttribute('src'),
+    );
+    expect(loaded).toHaveLength(5);
+    for (const address of loaded) expect(address).toContain(`${casePath}/evidence/e_`);
+    expect(document.querySelector('img[loading=lazy]')).toBeNull();
+  });
+
+  it('shows no personal detail until it is asked for', async () => {
+    openCase();
+    await screen.findByText(en.declared.title);
+    const all = document.body.textContent;
+    for (const secret of ['孙欣晓', '990101199003071236', '1990-03-07', '13800000000', statement])
+      expect(all).not.toContain(secret);
+    press('v');
+    await screen.findByText('990101199003071236');
+    expect(document.body.textContent).toContain(statement);
+    press('v');
+    await waitFor(() => expect(screen.queryByText('990101199003071236')).toBeNull());
+  });
+
+  it('gives each number its limit and says which way is better', async () => {
+    openCase();
+    await screen.findByText(en.checks.title);
+    const line = [...document.querySelectorAll('.check-inconclusive .measurement')].map(
+      (item) => item.textContent,
+    );
+    expect(line[0]).toContain('0.54');
+    expect(line[0]).toContain(en.checks.limit('0.50'));
+    expect(line[0]).toContain(en.checks.lowerIsBetter);
+  });
+
+  it('folds what passed and leaves open what did not', async () => {
+    openCase();
+    const fold = (await screen.findByText(en.checks.passed(5))).closest('details');
+    expect(fold?.open).toBe(false);
+    expect(within(fold as HTMLElement).queryByText(en.checks.names['business-registry'])).toBeNull();
+  });
+
+  it('hides the recommendation until the reviewer decided', async () => {
+    openCase(makeCase({ claim: myClaim }));
+    await screen.findByText(en.checks.title);
+    expect(screen.queryByText(en.sealed.title)).toBeNull();
+  });
+
+  it('says that somebody else holds it and offers no decision', async () => {
+    openCase(makeCase({ claim: theirClaim }));
+    expect(await screen.findByText(/Chen Demo holds this case/)).toBeTruthy();
+    const bar = screen.getByRole('group', { name: en.decide.bar });
+    for (const button of within(bar).getAllByRole('button'))
+      expect((button as HTMLButtonElement).disabled).toBe(true);
+    press('a');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('says what to do when a claim comes too late', async () => {
+    openCase(makeCase(), { [`POST ${casePath}/claim`]: { problem: 'case-claimed-by-another', status: 409 } });
+    await screen.findByText(en.case.claimFirst);
+    press('c');
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain(en.problems['case-claimed-by-another'].next);
+  });
+
+  it('explains a photo that is not there instead of leaving a hole', async () => {
+    openCase(makeCase({ path: 'face-free', liveness: null, willingness: null, evidence: [] }));
+    expect(await screen.findByText(en.photos.missingLiveFaceFree)).toBeTruthy();
+    expect(screen.getByText(en.case.faceFree)).toBeTruthy();
+  });
+
+  it('speaks Chinese as well', async () => {
+    openCase();
+    await screen.findByText(en.declared.title);
+    fireEvent.click(screen.getByRole('button', { name: '中文' }));
+    expect(await screen.findByText(zh.declared.title)).toBeTruthy();
+    expect(document.documentElement.lang).toBe('zh-CN');
+  });
+});
+
+describe('a decision', () => {
+  const claimed = makeCase({ claim: myClaim });
+
+  it.each([
+    ['a', 'approve', 2],
+    ['r', 'refuse', 6],
+    ['g', 'ask-again', 5],
+  ] as const)('opened with %s has no reason chosen and focuses no button', async (key, decision, count) => {
+    openCase(claimed);
+    await screen.findByText(en.case.release);
+    press(key);
+    const drawer = await screen.findByRole('dialog', { name: en.decide.titles[decision] });
+    const boxes = [...drawer.querySelectorAll<HTMLInputElement>('input[name=reason]')];
+    expect(boxes).toHaveLength(count);
+    for (const box of drawer.querySelectorAll<HTMLInputElement>('input[type=checkbox]'))
+      expect(box.checked).toBe(false);
+    expect(document.activeElement).toBe(drawer);
+  });
+
+  it('takes the claim on the way', async () => {
+    const { asked } = openCase(makeCase(), { [`POST ${casePath}/claim`]: { json: claimed } });
+    await screen.findByText(en.case.claimFirst);
+    press('a');
+    await screen.findByRole('dialog');
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toContain(`POST ${casePath}/claim`);
+  });
+
+  it('without a reason is not sent, and the drawer says what is missing', async () => {
+    const { asked } = openCase(claimed);
+    await screen.findByText(en.case.release);
+    press('g');
+    fireEvent.click(await screen.findByText(en.decide.submit['ask-again']));
+    await screen.findByText(en.decide.pickReason);
+    expect(screen.getByText(en.decide.pickItem)).toBeTruthy();
+    expect(asked.some(({ path }) => path.endsWith('/decision'))).toBe(false);
+  });
+
+  it('shows what the applicant will read, in the applicant’s language', async () => {
+    openCase(claimed);
+    await screen.findByText(en.case.release);
+    press('g');
+    const drawer = await screen.findByRole('dialog');
+    fireEvent.keyDown(drawer, { key: '1' });
+    const preview = await screen.findByText('照片看不清，请重新拍一张。');
+    expect(preview.closest('[lang]')?.getAttribute('lang')).toBe('zh-CN');
+  });
+
+  it('is sent as chosen, then the recommendation is opened and compared', async () => {
+    const { asked } = openCase(claimed, {
+      [`POST ${casePath}/decision`]: {
+        json: makeDecided({
+          recommendation: { outcome: 'refuse', reasons: ['record-mismatch'], policyVersion: 'p1' },
+        }),
+      },
+    });
+    await screen.findByText(en.case.release);
+    press('a');
+    const drawer = await screen.findByRole('dialog');
+    fireEvent.keyDown(drawer, { key: '1' });
+    fireEvent.input(screen.getByLabelText(en.decide.note), { target: { value: 'looked twice' } });
+    fireEvent.keyDown(drawer, { key: 'Enter', ctrlKey: true });
+    await screen.findByText(en.sealed.title);
+    expect(asked.find(({ path }) => path.endsWith('/decision'))?.body).toEqual({
+      decision: 'approve',
+      reasons: ['evidence-agrees'],
+      items: [],
+      message: '',
+      note: 'looked twice',
+    });
+    expect(screen.getByText(en.sealed.disagrees)).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(sessionStorage.length).toBe(0);
+  });
+
+  it('that needs a second person says so, before and after', async () => {
+    openCase(claimed, {
+      [`POST ${casePath}/decision`]: {
+        json: makeDecided({ state: 'in_review', awaitsSecondReviewer: true }),
+      },
+    });
+    await screen.findByText(en.case.release);
+    press('r');
+    const drawer = await screen.findByRole('dialog');
+    fireEvent.keyDown(drawer, { key: '6' });
+    await screen.findByText(en.decide.twoPeopleFraud);
+    fireEvent.submit(drawer.querySelector('form') as HTMLFormElement);
+    expect(await screen.findByText(en.case.secondNeededYou)).toBeTruthy();
+  });
+
+  it('keeps note and words over a reload, but no reason', async () => {
+    openCase(claimed);
+    await screen.findByText(en.case.release);
+    press('r');
+    const drawer = await screen.findByRole('dialog');
+    fireEvent.keyDown(drawer, { key: '1' });
+    fireEvent.input(screen.getByLabelText(en.decide.note), { target: { value: 'half a thought' } });
+    cleanup();
+    openCase(claimed);
+    await screen.findByText(en.case.release);
+    press('r');
+    await screen.findByRole('dialog');
+    expect(screen.getByLabelText<HTMLTextAreaElement>(en.decide.note).value).toBe('half a thought');
+    expect(document.querySelector('input[name=reason]:checked')).toBeNull();
+  });
+
+  it('that the server does not take stays in the drawer with what to do', async () => {
+    openCase(claimed, { [`POST ${casePath}/decision`]: { problem: 'case-not-claimed', status: 409 } });
+    await screen.findByText(en.case.release);
+    press('a');
+    const drawer = await screen.findByRole('dialog');
+    fireEvent.keyDown(drawer, { key: '1' });
+    fireEvent.submit(drawer.querySelector('form') as HTMLFormElement);
+    await within(drawer).findByText(new RegExp(en.problems['case-not-claimed'].says));
+    expect(document.querySelectorAll('input[name=reason]:checked')).toHaveLength(1);
+  });
+
+  it('is left without a trace by Escape', async () => {
+    const { asked } = openCase(claimed);
+    await screen.findByText(en.case.release);
+    press('r');
+    fireEvent.keyDown(await screen.findByRole('dialog'), { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked.some(({ path }) => path.endsWith('/decision'))).toBe(false);
+  });
+});

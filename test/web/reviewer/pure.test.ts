@@ -1,0 +1,288 @@
+// The desk's pure parts: queue rows, photo view, masks, drafts, keys, plots.
+import { describe, expect, it } from 'vitest';
+import { agreement } from '../../../web/reviewer/agreement.ts';
+import { formatMeasure, isWithinLimit, splitChecks } from '../../../web/reviewer/check-order.ts';
+import { canClaim, canDecide, changeCase, noCase } from '../../../web/reviewer/case-state.ts';
+import { emptyDraft, faultsOf, noTexts, toBody } from '../../../web/reviewer/decision-draft.ts';
+import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
+import { keyAction } from '../../../web/reviewer/keymap.ts';
+import { maskInside, maskName, maskNumber } from '../../../web/reviewer/masking.ts';
+import { changeView, maxZoom, plainView, transformOf } from '../../../web/reviewer/photo-view.ts';
+import { plotOf } from '../../../web/reviewer/plot-path.ts';
+import { mergeRows, neighbour, nextFree } from '../../../web/reviewer/queue-rows.ts';
+import { headcount, itemsFor } from '../../../web/reviewer/reason-choice.ts';
+import { fieldAgreement } from '../../../web/reviewer/record-agreement.ts';
+import { takeSignInToken } from '../../../web/reviewer/sign-in-link.ts';
+import { ageWords } from '../../../web/reviewer/time-words.ts';
+import { isRenewalDue } from '../../../web/reviewer/use-renewal.ts';
+import { deskTables } from '../../../web/reviewer/words.ts';
+import { Problem } from '../../../web/shared/api.ts';
+import {
+  caseId,
+  evidenceId,
+  makeCase,
+  makeCheck,
+  makeDecided,
+  makeEntry,
+  makeQueue,
+  myClaim,
+  otherId,
+  theirClaim,
+  thirdId,
+} from './fixtures.ts';
+
+const first = makeEntry();
+const second = makeEntry({ applicationId: otherId });
+const third = makeEntry({ applicationId: thirdId });
+
+describe('the queue', () => {
+  const shown = mergeRows([], makeQueue([first, second]), false);
+
+  it('keeps each row in its place while it is in use', () => {
+    const rows = mergeRows(shown, makeQueue([third, second]), true);
+    expect(rows.map((row) => [row.applicationId, row.hasLeft])).toEqual([
+      [caseId, true],
+      [otherId, false],
+      [thirdId, false],
+    ]);
+  });
+
+  it('is what the server said as soon as nobody uses it', () => {
+    const rows = mergeRows(shown, makeQueue([third, second]), false);
+    expect(rows.map((row) => row.applicationId)).toEqual([thirdId, otherId]);
+  });
+
+  it('goes on with the own case, then with the oldest free one, never with a colleague’s', () => {
+    const taken = { ...second, claimedBy: 'Chen Demo' };
+    const mine = { ...third, isMine: true, claimedBy: 'Lin Demo' };
+    const rows = mergeRows([], makeQueue([first, taken, mine]), false);
+    expect(nextFree(rows, caseId)?.applicationId).toBe(thirdId);
+    expect(nextFree(mergeRows([], makeQueue([first, taken]), false), caseId)).toBeNull();
+    expect(nextFree(mergeRows([], makeQueue([taken, first]), false), null)?.applicationId).toBe(caseId);
+  });
+
+  it('has a neighbour above and below, and the oldest when nothing is open', () => {
+    expect(neighbour(shown, caseId, 1)?.applicationId).toBe(otherId);
+    expect(neighbour(shown, caseId, -1)).toBeNull();
+    expect(neighbour(shown, null, 1)?.applicationId).toBe(caseId);
+  });
+
+  it('tells the age in words that fit its size', () => {
+    const { age } = deskTables.en;
+    const nowMs = Date.parse('2026-11-23T12:00:00Z');
+    expect(ageWords('2026-11-23T11:59:30Z', nowMs, age)).toBe('under 1 min');
+    expect(ageWords('2026-11-23T09:46:00Z', nowMs, age)).toBe('2 h 14 min');
+    expect(ageWords('2026-11-21T09:00:00Z', nowMs, age)).toBe('2 d 3 h');
+  });
+});
+
+describe('the case', () => {
+  it('ignores an answer for a case that is no longer open', () => {
+    const state = changeCase(noCase, { kind: 'opened', applicationId: otherId });
+    expect(changeCase(state, { kind: 'arrived', view: makeCase() })).toBe(state);
+    const problem = new Problem('not-found', 404);
+    expect(changeCase(state, { kind: 'refused', applicationId: caseId, problem })).toBe(state);
+  });
+
+  it('can be decided only by its holder, before they decided, while it waits', () => {
+    expect(canDecide(makeCase({ claim: myClaim }))).toBe(true);
+    expect(canDecide(makeCase())).toBe(false);
+    expect(canDecide(makeCase({ claim: theirClaim }))).toBe(false);
+    expect(canDecide(makeDecided({ state: 'in_review', claim: myClaim }))).toBe(false);
+    expect(canClaim(makeCase())).toBe(true);
+    expect(canClaim(makeCase({ state: 'withdrawn' }))).toBe(false);
+  });
+
+  it('renews the claim only shortly before it runs out', () => {
+    const until = '2026-11-23T12:30:00Z';
+    const view = makeCase({ claim: { ...myClaim, until } });
+    expect(isRenewalDue(view, Date.parse('2026-11-23T12:00:00Z'))).toBe(false);
+    expect(isRenewalDue(view, Date.parse('2026-11-23T12:25:00Z'))).toBe(true);
+    expect(isRenewalDue(view, Date.parse('2026-11-23T12:31:00Z'))).toBe(false);
+    expect(
+      isRenewalDue(makeCase({ claim: { ...theirClaim, until } }), Date.parse('2026-11-23T12:25:00Z')),
+    ).toBe(false);
+  });
+
+  it('puts what is wrong or unknown first', () => {
+    const { open, passed } = splitChecks(makeCase().checks);
+    expect(open.map((check) => check.outcome)).toEqual(['failed', 'inconclusive', 'unavailable']);
+    expect(passed).toHaveLength(5);
+  });
+
+  it('knows the good side of a limit in both directions', () => {
+    const number = { name: 'x', unit: '', limit: 0.5 };
+    expect(isWithinLimit({ ...number, value: 0.5, better: 'lower' })).toBe(true);
+    expect(isWithinLimit({ ...number, value: 0.51, better: 'lower' })).toBe(false);
+    expect(isWithinLimit({ ...number, value: 0.4, better: 'higher' })).toBe(false);
+    expect(isWithinLimit({ ...number, limit: null, value: 1, better: 'lower' })).toBeNull();
+    expect([0.543, 27.04, 512.3, 3].map(formatMeasure)).toEqual(['0.54', '27.0', '512', '3']);
+  });
+
+  it('never reads a record that could not be asked as agreement', () => {
+    const checks = makeCase().checks;
+    expect(fieldAgreement(checks, 'government-record')).toBe('agrees');
+    expect(fieldAgreement([], 'government-record')).toBe('unknown');
+    const unavailable = makeCheck('government-record', 'unavailable', 'record-unavailable');
+    expect(fieldAgreement([unavailable], 'government-record')).toBe('unknown');
+    const mismatch = makeCheck('government-record', 'failed', 'record-mismatch');
+    expect(fieldAgreement([mismatch], 'government-record')).toBe('disagrees');
+  });
+
+  it('shows the newest photo of each kind first and keeps the earlier ones', () => {
+    const earlier = {
+      evidenceId: evidenceId('old'),
+      kind: 'id-front',
+      addedAt: '2026-11-22T00:00:00Z',
+    } as const;
+    const { documents } = sortIntoBoxes([earlier, ...makeCase().evidence]);
+    expect(documents.map((piece) => piece.evidenceId)).toEqual(
+      ['front', 'back', 'licence', 'old'].map(evidenceId),
+    );
+  });
+});
+
+describe('masks', () => {
+  it('leave no more of a name than its first character', () => {
+    expect(maskName('孙欣晓')).toBe('孙··');
+    expect(maskName('𠮷野')).toBe('𠮷·');
+  });
+
+  it('hide the birth date inside an ID number', () => {
+    expect(maskNumber('990101199003071236')).toBe('990***********1236');
+    expect(maskNumber('12345')).toBe('*****');
+  });
+
+  it('hide the name inside the statement of will', () => {
+    expect(maskInside('本人孙欣晓，自愿', ['孙欣晓', ''])).toBe('本人孙··，自愿');
+  });
+});
+
+describe('looking at photos', () => {
+  it('keeps the place under the pointer when it zooms', () => {
+    const view = changeView(plainView, { kind: 'zoomed', zoom: 3, atX: 0.2, atY: 0 });
+    expect(view.zoom).toBe(3);
+    expect(view.shiftX).toBeCloseTo(-0.4);
+  });
+
+  it('never moves a picture out of its box, nor zooms beyond its range', () => {
+    const view = changeView({ ...plainView, zoom: 2 }, { kind: 'moved', byX: 5, byY: -5 });
+    expect([view.shiftX, view.shiftY]).toEqual([0.5, -0.5]);
+    expect(changeView(plainView, { kind: 'moved', byX: 5, byY: 5 }).shiftX).toBeCloseTo(0);
+    expect(changeView(plainView, { kind: 'zoomed', zoom: 99, atX: 0, atY: 0 }).zoom).toBe(maxZoom);
+  });
+
+  it('turns one picture and leaves the others', () => {
+    const view = changeView(plainView, { kind: 'turned', evidenceId: 'e_1' });
+    expect(transformOf(view, 'e_1', 2)).toContain('rotate(90deg)');
+    expect(transformOf(view, 'e_1', 2)).toContain('scale(0.500)');
+    expect(transformOf(view, 'e_2', 2)).toContain('rotate(0deg)');
+    expect(changeView(view, { kind: 'reset' })).toEqual(plainView);
+  });
+
+  it('plots a signal from its first to its last frame, with zero in range', () => {
+    const points = [
+      { atMs: 100, value: 5 },
+      { atMs: 200, value: 25 },
+      { atMs: 300, value: 5 },
+    ];
+    const plot = plotOf(points, 160, 50);
+    expect(plot?.line).toBe('0,40 80,0 160,40');
+    expect(plot?.zeroY).toBe(50);
+    expect(plotOf(points.slice(0, 1), 160, 50)).toBeNull();
+  });
+});
+
+describe('deciding', () => {
+  it('starts with nothing chosen', () => {
+    expect(emptyDraft('approve', noTexts)).toMatchObject({ reasons: [], items: [] });
+  });
+
+  it('takes a reason, and something to do again where that is asked', () => {
+    expect(faultsOf(emptyDraft('approve', noTexts))).toEqual(['pickReason']);
+    const again = { ...emptyDraft('ask-again', noTexts), reasons: ['photo-unreadable'] } as const;
+    expect(faultsOf(again)).toEqual(['pickItem']);
+    expect(faultsOf({ ...again, items: ['id-front'] })).toEqual([]);
+    expect(faultsOf({ ...again, items: ['id-front'], message: 'x'.repeat(1001) })).toEqual(['tooLong']);
+  });
+
+  it('sends no items with a decision that asks for none', () => {
+    const draft = {
+      ...emptyDraft('refuse', noTexts),
+      items: ['liveness'],
+      reasons: ['not-willing'],
+      note: ' a ',
+    } as const;
+    expect(toBody(draft)).toEqual({
+      decision: 'refuse',
+      reasons: ['not-willing'],
+      items: [],
+      message: '',
+      note: 'a',
+    });
+  });
+
+  it('asks only for what this applicant went through', () => {
+    expect(itemsFor(makeCase())).toContain('business-licence');
+    expect(itemsFor(makeCase({ path: 'face-free' }))).not.toContain('liveness');
+  });
+
+  it('says when one person is not enough', () => {
+    expect(headcount('approve', [], makeCase().checks)).toEqual({
+      people: 'two',
+      because: ['registry-not-active'],
+    });
+    expect(headcount('refuse', ['fraud-suspected'], []).people).toBe('two');
+    expect(headcount('refuse', ['not-willing'], []).people).toBe('one');
+    expect(headcount('ask-again', ['photo-unreadable'], makeCase().checks).people).toBe('one');
+    const declined = makeCheck('willingness', 'failed', 'willingness-declined');
+    expect(headcount('approve', [], [declined]).people).toBe('never');
+  });
+
+  it('calls it agreement only where the machine said yes or no', () => {
+    expect(agreement('admit', 'approve')).toBe('agrees');
+    expect(agreement('refuse', 'approve')).toBe('disagrees');
+    expect(agreement('review', 'approve')).toBe('noOpinion');
+  });
+});
+
+describe('keys', () => {
+  const press = (key: string, part: Partial<KeyboardEvent> = {}) =>
+    keyAction({
+      key,
+      code: '',
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      isComposing: false,
+      target: null,
+      ...part,
+    });
+
+  it('act alone, not in combinations', () => {
+    expect(press('a')).toBe('approve');
+    expect(press('A')).toBe('approve');
+    expect(press('r', { ctrlKey: true })).toBeNull();
+  });
+
+  it('belong to whoever is writing a text', () => {
+    expect(press('a', { target: document.createElement('textarea') })).toBeNull();
+    expect(press('a', { isComposing: true })).toBeNull();
+    const box = document.createElement('input');
+    box.type = 'checkbox';
+    expect(press('a', { target: box })).toBe('approve');
+  });
+
+  it('work with a Chinese input method switched on', () => {
+    expect(press('Process', { code: 'KeyG' })).toBe('ask-again');
+  });
+});
+
+describe('a sign-in link', () => {
+  it('loses its token from the address at once', () => {
+    history.replaceState(null, '', '/review?case=x#sign-in=abc%2B1');
+    expect(takeSignInToken(location, history)).toBe('abc+1');
+    expect(location.href).toMatch(/\/review\?case=x$/);
+    expect(takeSignInToken(location, history)).toBeNull();
+  });
+});
