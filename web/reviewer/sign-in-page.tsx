@@ -39,9 +39,6 @@ export function SignInPage(props: SignInPageProps) {
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          <pre>
-            <code>{words.signIn.command}</code>
-          </pre>
           <p>{words.signIn.after}</p>
           <Button onClick={props.onTryAgain}>{words.signIn.check}</Button>
         </>

@@ -16,10 +16,9 @@ export const deskEn: DeskStrings = {
     title: 'Review desk: please sign in',
     how: 'The desk has no passwords. You enter with a one-time sign-in link.',
     where: [
-      'The window where npm start runs prints sign-in links; each works once.',
-      'When a link is used up or too old, an operator issues a new one:',
+      'The window where the service starts (npm start) prints sign-in links; each works once, and not for long.',
+      'When a link is used up or too old, an operator restarts the service, which prints new ones; queue and cases stay as they are.',
     ],
-    command: 'npx portcullis sign-in-link',
     after: 'After signing in with a link, come back to this page.',
     check: 'I am signed in, go on',
     signingIn: 'Signing in with your link…',
@@ -360,7 +359,7 @@ export const deskEn: DeskStrings = {
     },
     'sign-in-link-used': {
       says: 'This sign-in link is used up or too old.',
-      next: 'Take a new one from the window where the service was started.',
+      next: 'Ask an operator to restart the service, which prints a new one.',
     },
     'not-allowed': { says: 'Your role may not do this.', next: 'Hand the case to a lead reviewer.' },
     'foreign-origin': {
