@@ -1,12 +1,20 @@
 // Builds the server (tsc) and the web pages (Vite) into dist/ when their sources are newer than the last build.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const stamp = join(root, 'dist/built');
-const sources = ['server', 'web', 'models', 'docs/problems', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = [
+  'server',
+  'web',
+  'models',
+  'docs/problems',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 
 /** Newest modification time below a path, in ms; 0 when there is nothing. */
 function newestMs(path) {
@@ -17,7 +25,10 @@ function newestMs(path) {
 }
 
 function run(script, args) {
-  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
 
 /** Leaves dist/ up to date. Only a checkout has sources to be newer; a shipped build is used as it is. */
@@ -25,12 +36,18 @@ export async function ensureBuilt({ force }) {
   const newest = Math.max(...sources.map((path) => newestMs(join(root, path))));
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs >= newest) return;
   console.error('portcullis: building the server and the pages (about half a minute, once)');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
-  cpSync(join(root, 'server/adapters/database/migrations'), join(root, 'dist/server/adapters/database/migrations'), {
-    recursive: true,
-  });
-  run('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(stamp, new Date().toISOString());
+  // built aside and put in place at the end: a server that runs from dist, or a second build, is not disturbed
+  const next = join(root, `dist.${process.pid}`);
+  rmSync(next, { recursive: true, force: true });
+  run('typescript/bin/tsc', ['-p', 'tsconfig.build.json', '--outDir', next]);
+  const migrations = 'server/adapters/database/migrations';
+  cpSync(join(root, migrations), join(next, migrations), { recursive: true });
+  const pages = ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'];
+  run('vite/bin/vite.js', [...pages, '--outDir', join(next, 'web'), '--emptyOutDir']);
+  writeFileSync(join(next, 'built'), new Date().toISOString());
+  const dist = join(root, 'dist');
+  const old = `${next}.old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
 }
