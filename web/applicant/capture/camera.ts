@@ -37,7 +37,7 @@ export async function openCamera(purpose: keyof typeof wishes): Promise<OpenedCa
   try {
     return { isOpen: true, stream: await devices.getUserMedia({ audio: false, video: wishes[purpose] }) };
   } catch (error) {
-    const name = error instanceof Error ? error.name : '';
+    const { name } = error as DOMException;
     return { isOpen: false, problem: problemByErrorName[name] ?? 'absent' };
   }
 }

@@ -75,8 +75,8 @@ export function reduce(state: CaptureState, event: CaptureEvent): CaptureState {
     case 'judged':
       return state.phase === 'capturing' ? afterVerdict(state, event.verdict) : state;
     case 'hinted':
-      return state.phase === 'capturing' && state.hint !== event.hint
-        ? { ...state, hint: event.hint }
+      return state.phase === 'capturing' && state.guideHint !== event.hint
+        ? { ...state, guideHint: event.hint }
         : state;
     case 'connection-lost':
       return state.phase === 'capturing' ? { ...state, isOffline: true } : state;

@@ -2,10 +2,11 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { StepKind } from '../../../server/domain/liveness-protocol.ts';
+import type { CaptureStrings } from '../../shared/strings/capture.zh-CN.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Icon, type IconName } from '../../shared/ui/Icon.tsx';
 import { StatusLine } from '../../shared/ui/StatusLine.tsx';
-import type { CaptureState } from '../capture/liveness-machine.ts';
+import type { CapturingState, CaptureState } from '../capture/liveness-machine.ts';
 import type { StatementControl } from '../capture/use-capture.ts';
 import { ScreenTitle } from './screen-title.tsx';
 import { Statement } from './statement.tsx';
@@ -56,17 +57,19 @@ export function LivenessStage({ state, video, control, runningSinceMs }: Livenes
       )}
       {state.phase === 'capturing' && (
         <>
-          <StatusLine
-            className="hint-line"
-            text={
-              state.isOffline ? words.connectionLost : words.hints[state.guideHint ?? state.hint ?? 'go-on']
-            }
-          />
+          <StatusLine className="hint-line" text={hintWords(state, words)} />
           <Countdown sinceMs={runningSinceMs} limitMs={state.step.timeLimitMs} />
         </>
       )}
     </div>
   );
+}
+
+/** The most useful one; nothing before anything was seen. */
+function hintWords(state: CapturingState, words: CaptureStrings): string {
+  if (state.isOffline) return words.connectionLost;
+  const hint = state.guideHint ?? state.hint;
+  return hint === null ? '' : words.hints[hint];
 }
 
 function Instruction({ state }: { state: CaptureState }) {

@@ -19,7 +19,7 @@ export function Statement({ text, control }: { text: string; control: RefObject<
   return (
     <div class="statement">
       <ScreenTitle text={words.agreeTitle} />
-      <blockquote class="letter">{text}</blockquote>
+      <Letter text={text} />
       <p id="agree-how">{words.agreeLead}</p>
       <div class="answers">
         <HoldButton
@@ -51,5 +51,16 @@ export function Statement({ text, control }: { text: string; control: RefObject<
       </div>
       <p class="soft small">{words.agreeKeys}</p>
     </div>
+  );
+}
+
+/** Every character of the statement; its day stands on a line of its own, as in a letter. */
+function Letter({ text }: { text: string }) {
+  const day = /\d{4}-\d{2}-\d{2}$/u.exec(text)?.[0] ?? '';
+  return (
+    <blockquote class="letter">
+      {text.slice(0, text.length - day.length)}
+      {day && <span class="letter-day">{day}</span>}
+    </blockquote>
   );
 }

@@ -45,7 +45,11 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
       {!ended.includes(view.state) && <Timeline state={view.state} />}
       <div class={`notice ${tone[view.state] ?? ''}`} role="status">
         <p>{words.now[view.state]}</p>
-        {outcome && <p class="soft small">{words.decidedAt(say(outcome.decidedAt))}</p>}
+        {outcome && (
+          <p class="soft small">
+            {(outcome.decision === 'ask-again' ? words.askedAt : words.decidedAt)(say(outcome.decidedAt))}
+          </p>
+        )}
       </div>
       {view.waiting && <Waiting waiting={view.waiting} />}
 

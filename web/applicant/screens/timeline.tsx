@@ -5,17 +5,22 @@ import { Icon } from '../../shared/ui/Icon.tsx';
 
 const stations = ['received', 'checked', 'reviewer', 'decided'] as const;
 
-/** Stations that are behind; the next one is where it stands. Only sent applications have a timeline. */
-const behind: Record<ApplicationState, number> = {
-  draft: 0,
-  checking: 1,
-  in_review: 2,
-  awaiting_resubmission: 4,
-  admitted: 4,
-  refused: 4,
-  withdrawn: 1,
-  expired: 0,
-  revoked: 4,
+type StationStatus = 'done' | 'current' | 'todo';
+
+/** Only sent applications have a timeline. Asked to do something again, it is with the applicant: at no station. */
+const statuses: Record<
+  ApplicationState,
+  readonly [StationStatus, StationStatus, StationStatus, StationStatus]
+> = {
+  draft: ['todo', 'todo', 'todo', 'todo'],
+  checking: ['done', 'current', 'todo', 'todo'],
+  in_review: ['done', 'done', 'current', 'todo'],
+  awaiting_resubmission: ['done', 'done', 'done', 'todo'],
+  admitted: ['done', 'done', 'done', 'done'],
+  refused: ['done', 'done', 'done', 'done'],
+  withdrawn: ['done', 'todo', 'todo', 'todo'],
+  expired: ['todo', 'todo', 'todo', 'todo'],
+  revoked: ['done', 'done', 'done', 'done'],
 };
 
 export function Timeline({ state }: { state: ApplicationState }) {
@@ -23,7 +28,7 @@ export function Timeline({ state }: { state: ApplicationState }) {
   return (
     <ol class="timeline">
       {stations.map((station, index) => {
-        const status = index < behind[state] ? 'done' : index === behind[state] ? 'current' : 'todo';
+        const status = statuses[state][index] ?? 'todo';
         return (
           <li
             key={station}

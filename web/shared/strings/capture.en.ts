@@ -24,7 +24,7 @@ export const captureEn: CaptureStrings = {
     closer: 'A little closer',
     'more-light': 'A little more light',
     'look-straight': 'Look straight ahead first',
-    'go-on': 'Good, go on',
+    'go-on': 'We see you well',
   },
   retry: {
     'no-action': { says: 'No movement was seen.', next: 'Make the movement a little larger.' },

@@ -22,7 +22,7 @@ const hints: Record<CaptureHint, string> = {
   closer: '请靠近一点',
   'more-light': '请到亮一点的地方',
   'look-straight': '请先看着正前方',
-  'go-on': '很好，请继续',
+  'go-on': '画面清楚，请照提示做',
 };
 
 const retry: Record<RetryReason, Wording> = {

@@ -34,6 +34,7 @@ export const statusEn: StatusStrings = {
   fixGo: (item) => `Change: ${item}`,
   messageTitle: 'From the reviewer to you',
   reasonsTitle: 'Reasons',
+  askedAt: (when) => `The reviewer answered ${when}.`,
   decidedAt: (when) => `Decided ${when}.`,
   appealTitle: 'Do you disagree?',
   appealText: 'You can appeal. Another reviewer then looks at everything again.',

@@ -31,6 +31,7 @@ export const statusZhCN = {
   fixGo: (item: string) => `修改：${item}`,
   messageTitle: '审核员写给您的话',
   reasonsTitle: '原因',
+  askedAt: (when: string) => `审核员回复于${when}。`,
   decidedAt: (when: string) => `决定于${when}。`,
   appealTitle: '不同意这个决定？',
   appealText: '您可以申诉，由另一位审核员重新查看全部材料。',
