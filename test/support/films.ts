@@ -1,0 +1,80 @@
+// What each puppet does when asked, filmed once per test file: rendering a face takes as long as looking at it.
+import { framesFor, type Frame } from '../puppet/act.ts';
+import { durationMs, type Action, type Timing } from '../puppet/motion.ts';
+import { samplePuppet, type SampleName } from '../puppet/sample.ts';
+import type { Actor, Capture } from '../try/drive-capture.ts';
+import { marked } from './jpeg-mark.ts';
+import type { StepKind } from '../../server/domain/liveness-protocol.ts';
+
+/** A person who is quick, and still no quicker than people are. */
+const briskTiming: Timing = { onsetMs: 450, riseMs: 350, holdMs: 450, returnMs: 350 };
+const fps = 8;
+const momentAtRestMs = 500;
+
+export const actionFor = {
+  neutral: 'neutral',
+  agree: 'hold-still',
+  'turn-left': 'turn-left',
+  'turn-right': 'turn-right',
+  'open-mouth': 'open-mouth',
+} as const satisfies Record<StepKind, Action>;
+
+/** Frames whose clock begins at 0. */
+export type Film = readonly Frame[];
+
+const films = new Map<string, Promise<Film>>();
+
+export async function reel(frames: AsyncIterable<Frame>): Promise<Film> {
+  const list: Frame[] = [];
+  for await (const frame of frames) list.push(frame);
+  return list;
+}
+
+/** Keeps what `make` films under that name. */
+export function kept(name: string, make: () => Promise<AsyncIterable<Frame>>): Promise<Film> {
+  const known = films.get(name) ?? make().then(reel);
+  films.set(name, known);
+  return known;
+}
+
+const seeds: Record<Action, number> = {
+  neutral: 11,
+  'hold-still': 12,
+  'turn-left': 13,
+  'turn-right': 14,
+  'open-mouth': 15,
+};
+
+export function filmOf(sample: SampleName, action: Action): Promise<Film> {
+  const lengthMs = durationMs(briskTiming) + momentAtRestMs;
+  return kept(`${sample} ${action}`, async () =>
+    framesFor(await samplePuppet(sample), action, {
+      fps,
+      seed: seeds[action],
+      timing: briskTiming,
+      lengthMs,
+    }),
+  );
+}
+
+/** Plays a film with a clock that goes on from `startMs`; every frame is a file of its own. */
+export async function* play(film: Film | Promise<Film>, startMs = 0): AsyncGenerator<Frame> {
+  for (const { jpeg, capturedAtMs } of await film)
+    yield { jpeg: marked(jpeg), capturedAtMs: capturedAtMs + startMs };
+}
+
+/** Does as each step asks. */
+export function honest(sample: SampleName): Actor {
+  return (step, { startMs = 0 }) => play(filmOf(sample, actionFor[step.kind]), startMs);
+}
+
+/** As `honest`, but for one kind of step plays something else. */
+export function except(sample: SampleName, kind: StepKind, other: () => Promise<Film>): Actor {
+  const others: Actor = honest(sample);
+  return (step, filming) =>
+    step.kind === kind ? play(other(), filming.startMs ?? 0) : others(step, filming);
+}
+
+export function captureBy(actor: Actor, more: Partial<Capture> = {}): Capture {
+  return { actor, answer: 'agree', fps, framesPerRequest: 5, seed: 1, isRealTime: false, ...more };
+}

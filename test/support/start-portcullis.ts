@@ -1,0 +1,119 @@
+// The whole system as it runs, on a database and a folder of its own, listening on a free port.
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Express } from 'express';
+import { createTfjsFaceEngine } from '../../server/adapters/face-engine/tfjs.ts';
+import { compose, type Replacements } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
+import type { Database } from '../../server/ports/database.ts';
+import { createLog } from '../../server/log.ts';
+import type { FaceEngine } from '../../server/ports/face-engine.ts';
+import type { Reviewer } from '../../server/ports/reviewers.ts';
+import { createApiClient, type ApiClient } from '../try/http-client.ts';
+import { signIn } from '../../server/contract/review.ts';
+import { createAdjustableClock, type AdjustableClock } from './clock.ts';
+import { createRememberingEngine } from './remembering-engine.ts';
+import { copyTemplate, isEmbedded, openTestPool } from './test-database.ts';
+
+export interface TestPortcullis {
+  readonly baseUrl: string;
+  readonly app: Express;
+  readonly database: Database;
+  readonly engine: FaceEngine;
+  readonly clock: AdjustableClock;
+  readonly dataDirectory: string;
+  /** Everything that was logged, at every level. */
+  readonly log: () => string;
+  /** Somebody with a cookie jar of their own. */
+  readonly somebody: () => ApiClient;
+  /** A reviewer who has just signed in by a link. */
+  readonly reviewer: (reviewer: Reviewer) => Promise<ApiClient>;
+  readonly signInLink: (reviewer: Reviewer) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export interface StartOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly replacements?: Replacements;
+}
+
+/** A migrated database that nobody else uses: its settings, and how it is given up. */
+async function freshDatabase(
+  dataDirectory: string,
+): Promise<{ environment: Record<string, string>; drop: () => Promise<void> }> {
+  if (isEmbedded()) {
+    renameSync(await copyTemplate(), join(dataDirectory, 'database'));
+    return { environment: {}, drop: async () => undefined };
+  }
+  const { url, close } = await openTestPool();
+  if (url === undefined) throw new Error('a database on a server has an address');
+  return { environment: { DATABASE_URL: url }, drop: close };
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+export async function startPortcullis(options: StartOptions = {}): Promise<TestPortcullis> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'portcullis-journey-'));
+  const { environment, drop } = await freshDatabase(dataDirectory);
+  const lines: string[] = [];
+  const log = createLog('debug', { write: (line) => void lines.push(line) });
+  const clock = createAdjustableClock();
+  const engine =
+    options.replacements?.engine ??
+    createRememberingEngine(createTfjsFaceEngine({ workers: 1, maxQueue: 256 }));
+  const server = createServer((request, response) => portcullis.app(request, response));
+  const port = await listen(server);
+  const config = readConfig({
+    NODE_ENV: 'test',
+    PORTCULLIS_DATA_DIR: dataDirectory,
+    OPENINGS_PER_HOUR: '10000',
+    ...environment,
+    ...options.environment,
+  });
+  const onFatal = (error: Error): void => {
+    throw error;
+  };
+  const portcullis = await compose(
+    config,
+    { log, port, onFatal },
+    { clock, ...options.replacements, engine },
+  );
+  await engine.warmUp();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const somebody = (): ApiClient => createApiClient({ baseUrl });
+  return {
+    baseUrl,
+    app: portcullis.app,
+    database: portcullis.database,
+    engine,
+    clock,
+    dataDirectory,
+    log: () => lines.join(''),
+    somebody,
+    async reviewer(reviewer) {
+      const client = somebody();
+      const token = (await portcullis.signInLink(reviewer)).split('#sign-in=')[1] ?? '';
+      await client.call(signIn, { body: { token } });
+      return client;
+    },
+    signInLink: portcullis.signInLink,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await portcullis.close();
+      await drop();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** For a second system beside the first: the same eyes, closed by whoever opened them. */
+export function borrowed(engine: FaceEngine): FaceEngine {
+  return { ...engine, close: async () => undefined };
+}
