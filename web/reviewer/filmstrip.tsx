@@ -67,8 +67,8 @@ function Frames({ view, step, chosenId, onChoose }: FilmstripProps & { step: Liv
           <img
             src={evidenceAddress(view.applicationId, frame.evidenceId)}
             alt=""
-            width={60}
-            height={80}
+            width={48}
+            height={64}
             draggable={false}
           />
         </button>

@@ -5,6 +5,8 @@ import { parsePersonName } from '../../../server/domain/person-name.ts';
 import { issueCitizen, readOffice } from '../../../server/contract/sandbox.ts';
 import { sandboxEn as en } from '../../../web/shared/strings/sandbox.en.ts';
 import { sandboxZhCN as zh } from '../../../web/shared/strings/sandbox.zh-CN.ts';
+import { Problem } from '../../../web/shared/api.ts';
+import { ProblemNotice } from '../../../web/sandbox/problem-notice.tsx';
 import { problemsEn } from '../../../web/shared/strings/problems.en.ts';
 import { IssuedPerson } from '../../../web/sandbox/issued-person.tsx';
 import { madeUpName } from '../../../web/sandbox/made-up-name.ts';
@@ -81,6 +83,15 @@ describe('the office', () => {
     const input = await screen.findByLabelText(en.portrait.file);
     fireEvent.change(input, { target: { files: [new File(['x'], 'x.txt')] } });
     expect(await screen.findByText(en.portrait.unreadable)).toBeTruthy();
+  });
+
+  it('says how to frame the face when there are several', () => {
+    for (const words of [en, zh]) {
+      for (const type of ['several-faces', 'no-face-found', 'face-too-small'])
+        expect(words.portraitProblems[type]?.next).toBeTruthy();
+    }
+    render(<ProblemNotice problem={new Problem('several-faces', 422)} />);
+    expect(screen.getByRole('alert').textContent).toContain(zh.portraitProblems['several-faces']?.next);
   });
 
   it('changes to Chinese at once', async () => {

@@ -37,7 +37,7 @@ export const deskEn: DeskStrings = {
     open: 'open',
     mine: 'mine',
     checking: 'checking',
-    decidedToday: 'done today',
+    decidedToday: 'today',
     empty: 'No case waits for a decision. New applications appear here by themselves.',
     free: 'free',
     yours: 'claimed by you',

@@ -177,7 +177,7 @@ export const deskZhCN = {
     open: '待决定',
     mine: '我的',
     checking: '检查中',
-    decidedToday: '今日完成',
+    decidedToday: '今日决定',
     empty: '现在没有案件等待决定。新的申请会自动出现在这里。',
     free: '空闲',
     yours: '您领取了',

@@ -52,6 +52,20 @@ export const sandboxEn: SandboxStrings = {
     impossible:
       'The camera cannot be used in this browser (it takes https or a local address). Choose a file.',
   },
+  portraitProblems: {
+    'several-faces': {
+      says: 'There is more than one face in the portrait.',
+      next: 'Enlarge it and move it until only one face is left, or choose another photo.',
+    },
+    'no-face-found': {
+      says: 'No face was found in the portrait.',
+      next: 'Look straight into the camera, with light from the front, or choose another photo.',
+    },
+    'face-too-small': {
+      says: 'The face in the portrait is too small.',
+      next: 'Enlarge it with the slider until the face fills the picture.',
+    },
+  },
   issued: {
     title: 'Issued',
     name: 'Name',

@@ -1,4 +1,5 @@
 // The words of the sandbox registry office in Chinese; this table is the shape of the other.
+import type { Wording } from './wording.ts';
 
 export const sandboxZhCN = {
   title: '沙盒登记处',
@@ -49,6 +50,20 @@ export const sandboxZhCN = {
     inUse: '摄像头正被别的程序使用。请关闭那个程序，或选择照片文件。',
     impossible: '这个浏览器里不能用摄像头（需要 https 或本机地址）。请选择照片文件。',
   },
+  portraitProblems: {
+    'several-faces': {
+      says: '照片里不止一张脸。',
+      next: '请放大并移动，让画面里只剩一张脸，或者换一张照片。',
+    },
+    'no-face-found': {
+      says: '照片里没有找到脸。',
+      next: '请正对镜头，光线从前面来，或者换一张照片。',
+    },
+    'face-too-small': {
+      says: '照片里的脸太小。',
+      next: '请用滑块放大，让脸占满画面。',
+    },
+  } as Readonly<Record<string, Wording>>,
   issued: {
     title: '已签发',
     name: '姓名',
