@@ -104,10 +104,8 @@ function verdictOf(reasons: readonly CheckReason[], reviews: readonly Review[]):
   const [approvals, refusals] = [peopleWho(reviews, 'approve'), peopleWho(reviews, 'refuse')];
   if (approvals + refusals === 0) return undecided;
   const [toApprove, toRefuse] = [approvalsNeeded(reasons), refusalsNeeded(reviews)];
-  const isContested = approvals > 0 && refusals > 0;
-  if (refusals > approvals && refusals >= (isContested ? 2 : toRefuse))
-    return { outcome: 'refuse', awaitsSecondReviewer: false };
-  if (toApprove !== null && approvals > refusals && approvals >= (isContested ? 2 : toApprove))
+  if (refusals > approvals && refusals >= toRefuse) return { outcome: 'refuse', awaitsSecondReviewer: false };
+  if (toApprove !== null && approvals > refusals && approvals >= toApprove)
     return { outcome: 'admit', awaitsSecondReviewer: false };
   return halfDecided;
 }

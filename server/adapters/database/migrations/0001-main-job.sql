@@ -339,8 +339,8 @@ begin
   where application_id = new.id and round = new.round;
 
   if new.state = 'refused' then
-    -- suspicion of fraud takes two people, and so does a refusal that somebody disagrees with
-    select case when approvals > 0 or bool_or(reasons ? 'fraud-suspected') then 2 else 1 end into needed
+    -- suspicion of fraud takes two people
+    select case when bool_or(reasons ? 'fraud-suspected') then 2 else 1 end into needed
     from review_decisions
     where application_id = new.id and round = new.round and decision = 'refuse';
     if requests > 0 or refusals <= approvals or refusals < needed then
@@ -364,7 +364,6 @@ begin
   select
     case
       when bool_or(grave.approvals = 0) then null
-      when refusals > 0 then 2
       else coalesce(max(grave.approvals), 1)
     end
   into needed
