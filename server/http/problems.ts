@@ -14,7 +14,7 @@ const defaultRetryAfterSeconds: Partial<Record<ProblemType, number>> = {
 /** Codes of multer and of Express's body parser that the sender can do something about. */
 const knownCodes: Readonly<Record<string, ProblemType>> = {
   LIMIT_FILE_SIZE: 'upload-too-large',
-  LIMIT_FILE_COUNT: 'upload-too-large',
+  LIMIT_FILE_COUNT: 'invalid-request',
   LIMIT_UNEXPECTED_FILE: 'invalid-request',
   LIMIT_FIELD_COUNT: 'invalid-request',
   LIMIT_FIELD_KEY: 'invalid-request',
