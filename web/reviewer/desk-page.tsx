@@ -41,7 +41,7 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
   }, []);
 
   useEffect(() => {
-    ask(signInToken === null ? readReviewer() : signIn(signInToken));
+    ask(signInToken === null ? readReviewer() : signInOrStay(signInToken));
   }, [ask, signInToken]);
 
   useEffect(() => {
@@ -87,4 +87,17 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
       )}
     </LanguageContext.Provider>
   );
+}
+
+/** A used link does not lock out somebody whose session still holds; without one, the link's problem is what counts. */
+async function signInOrStay(token: string): Promise<ReviewerView> {
+  try {
+    return await signIn(token);
+  } catch (problem) {
+    try {
+      return await readReviewer();
+    } catch {
+      throw problem;
+    }
+  }
 }

@@ -56,6 +56,12 @@ describe('signing in', () => {
     expect(alert.textContent).toContain(en.problems['sign-in-link-used'].next);
   });
 
+  it('stays open to somebody signed in who opens a used link again', async () => {
+    fakeServer({ ...signedIn, 'POST /api/review/sign-in': { problem: 'sign-in-link-used', status: 401 } });
+    render(<DeskPage signInToken="abc" />);
+    expect(await screen.findByText(reviewer.name)).toBeTruthy();
+  });
+
   it('leads back to the sign-in page when the session is over', async () => {
     openDesk({ 'GET /api/review/queue': { problem: 'not-authenticated', status: 401 } });
     expect(await screen.findByText(en.signIn.how)).toBeTruthy();
