@@ -86,6 +86,24 @@ test('counts by state and finds the submissions that wait longest for their chec
   expect(await db.applications.checkingSince(later(-60), 1)).toEqual([{ id: first, round: 2 }]);
 });
 
+test('finds what waits for an applicant whose time is over, longest first', async () => {
+  const own = await openTestStores();
+  const { db } = own;
+  const submitted = { round: 1, submittedAt: morning } as const;
+  const draft = await openDraft(db, { expiresAt: later(10) });
+  const toDoAgain = await openDraft(db, {
+    ...submitted,
+    state: 'awaiting_resubmission',
+    expiresAt: later(5),
+  });
+  await openDraft(db, { ...submitted, state: 'in_review', expiresAt: later(5) });
+  await openDraft(db, { expiresAt: later(11) });
+  expect(await db.applications.overdue(later(10), 10)).toEqual([toDoAgain, draft]);
+  expect(await db.applications.overdue(later(10), 1)).toEqual([toDoAgain]);
+  expect(await db.applications.overdue(later(4), 10)).toEqual([]);
+  await own.close();
+});
+
 test('keeps nothing of a transaction whose work throws', async () => {
   const { db } = stores;
   const row = draftRow();

@@ -118,6 +118,15 @@ test('refuses a frame that was kept before, by its place or by its picture, with
   expect(await db.liveness.frames(id)).toEqual([kept]);
 });
 
+test("refuses a picture that was kept in anybody's capture before", async () => {
+  const { db } = stores;
+  const [recorded, replayed] = [await openSession(), await openSession()];
+  const kept = frameRow(recorded.id, 0);
+  await db.liveness.addFrames([kept]);
+  const again = db.liveness.addFrames([frameRow(replayed.id, 7, { sha256: kept.sha256 })]);
+  await expect(again).rejects.toMatchObject({ type: 'frames-repeated' });
+});
+
 test('another fault with frames is not called a repetition', async () => {
   const { id } = await openSession();
   const failed = stores.db.liveness.addFrames([frameRow(id, 0, { sha256: 'not a hash' })]);
