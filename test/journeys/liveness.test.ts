@@ -56,7 +56,7 @@ const dark = (film: Promise<Film>): Promise<Film> => altered(film, (picture) => 
 
 const far = (film: Promise<Film>): Promise<Film> =>
   altered(film, (picture) =>
-    picture.resize(180, 240).extend({ left: 150, right: 150, top: 200, bottom: 200, background: '#998877' }),
+    picture.resize(110, 146).extend({ left: 185, right: 185, top: 247, bottom: 247, background: '#998877' }),
   );
 
 interface Attempt {

@@ -1,0 +1,300 @@
+// Steps of a capture are single-use, time-boxed and bound to their session; frames come once, in order, without gaps.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openLiveness, postFrames } from '../../server/contract/liveness.ts';
+import { maxFramesPerBatch, maxFrameBytes } from '../../server/contract/liveness.ts';
+import type { ProblemType } from '../../server/domain/problem-type.ts';
+import type { Frame } from '../puppet/act.ts';
+import { consentBody, somebodyAt, type Somebody } from '../support/applicants.ts';
+import { openHand, type Hand, type Oddity } from '../support/capture-hand.ts';
+import { expectProblem, expectRefused } from '../support/expect-problem.ts';
+import { filmOf, type Film } from '../support/films.ts';
+import { heic, plainJpeg, plainText } from '../support/pictures.ts';
+import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
+
+let portcullis: TestPortcullis;
+let film: Film;
+let some: readonly Frame[]; // too few to pass a step
+beforeAll(async () => {
+  portcullis = await startPortcullis();
+  film = await filmOf('sample1', 'neutral');
+  some = film.slice(0, 3);
+});
+afterAll(() => portcullis.close());
+
+let applicant: Somebody;
+let hand: Hand;
+beforeEach(async () => {
+  applicant = await somebodyAt(portcullis, 'photographed');
+  hand = await openHand(applicant.client, applicant.id);
+});
+
+/** After whatever was refused the capture goes on as if it had not been sent. */
+async function goesOn(): Promise<void> {
+  expect(hand.step().index).toBe(0);
+  expect(await hand.play(film)).toMatchObject({ status: 'passed', next: { index: 1 } });
+}
+
+async function expectOddRefused(odd: Oddity, type: ProblemType): ReturnType<typeof expectRefused> {
+  return expectRefused(hand.post({ frames: some }, odd), type);
+}
+
+describe('refuses the token', () => {
+  test('of another application', async () => {
+    const other = await somebodyAt(portcullis, 'photographed');
+    const theirs = await openHand(other.client, other.id);
+    await expectOddRefused({ token: theirs.step().token }, 'challenge-not-yours');
+    await goesOn();
+  });
+
+  test('of an earlier session of the same person', async () => {
+    const earlier = hand.step().token;
+    hand = await openHand(applicant.client, applicant.id);
+    await expectOddRefused({ token: earlier }, 'challenge-not-yours');
+    await goesOn();
+  });
+
+  test('of a step that was passed, and one sent to another step', async () => {
+    const used = hand.step().token;
+    await goesOn();
+    await expectOddRefused({ token: used }, 'challenge-not-yours');
+    await expectOddRefused({ token: used, stepIndex: 0 }, 'challenge-already-used');
+    await expectOddRefused({ stepIndex: 2 }, 'challenge-not-yours');
+  });
+
+  test('of a try that was judged', async () => {
+    const used = hand.step().token;
+    expect(await hand.post({ frames: some, isLast: true })).toMatchObject({ status: 'retry' });
+    await expectOddRefused({ token: used }, 'challenge-already-used');
+    await goesOn();
+  });
+
+  test('that was altered, or is not one', async () => {
+    const token = hand.step().token;
+    const altered = token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBB' : 'AAAA');
+    for (const odd of [
+      altered,
+      'x',
+      token.split('.').slice(0, 2).join('.') + '.',
+      applicant.resumeLink.split('=')[1] ?? '',
+    ])
+      await expectOddRefused({ token: odd }, 'challenge-not-yours');
+    await goesOn();
+  });
+
+  test('of a step whose time is over', async () => {
+    portcullis.clock.putForward(50_000);
+    await expectOddRefused({}, 'challenge-expired');
+    portcullis.clock.putRight();
+    await goesOn();
+  });
+});
+
+describe('refuses a session', () => {
+  test('of somebody else, with the same words as one that does not exist', async () => {
+    const other = await somebodyAt(portcullis, 'photographed');
+    const theirs = await openHand(other.client, other.id);
+    const { token } = theirs.step();
+    // a token of that very session, and still: it is not ours
+    await expectRefused(hand.post({ frames: some }, { sessionId: theirs.sessionId, token }), 'not-found');
+    const none = await expectRefused(
+      hand.post({ frames: some }, { sessionId: `l_${'0'.repeat(22)}` }),
+      'not-found',
+    );
+    expect(none['detail']).toBeUndefined();
+    await goesOn();
+  });
+
+  test('that was replaced by one in a second tab; the second goes on', async () => {
+    const first = hand;
+    const second = await openHand(applicant.client, applicant.id);
+    await expectRefused(first.post({ frames: some }), 'session-replaced');
+    hand = second;
+    await goesOn();
+  });
+
+  test('whose time is over, even on a server whose clock is an hour ahead', async () => {
+    await hand.until('agree');
+    portcullis.clock.putForward(3_600_000);
+    await expectRefused(hand.post({ frames: some }), 'challenge-expired');
+    portcullis.clock.putRight();
+    // the step of agreeing may take longer than what is left of the session
+    portcullis.clock.putForward(170_000);
+    const late = await openHand(applicant.client, applicant.id);
+    await late.until('agree');
+    portcullis.clock.putForward(179_000);
+    await expectRefused(late.post({ frames: some }), 'challenge-expired');
+    portcullis.clock.putRight();
+  });
+
+  test('that was completed', async () => {
+    await hand.until('agree');
+    expect(await hand.play(filmOf('sample1', 'hold-still'))).toEqual({ status: 'complete' });
+    await expectRefused(hand.post({ frames: some }), 'challenge-already-used');
+    expect(await applicant.view()).toMatchObject({ liveness: { isDone: true }, nextStep: 'submit' });
+  });
+});
+
+describe('refuses frames', () => {
+  const frame = (seq: number, capturedAtMs: number): { seq: number; capturedAtMs: number } => ({
+    seq,
+    capturedAtMs,
+  });
+
+  test.each([
+    ['numbered as if some before were lost', [frame(2, 10), frame(3, 20), frame(4, 30)], 'frames-missing'],
+    ['with a gap', [frame(0, 10), frame(1, 20), frame(3, 30)], 'frames-missing'],
+    ['of which one is there twice', [frame(0, 10), frame(0, 20), frame(1, 30)], 'frames-repeated'],
+    ['in the wrong order', [frame(0, 30), frame(1, 20), frame(2, 10)], 'frames-out-of-order'],
+    [
+      'that were captured at the same moment',
+      [frame(0, 10), frame(1, 10), frame(2, 20)],
+      'frames-out-of-order',
+    ],
+  ] as const)('%s', async (_what, frames, type) => {
+    await expectOddRefused({ meta: { frames: [...frames] } }, type);
+    await goesOn();
+  });
+
+  test('of a batch that was taken, or after one that is missing', async () => {
+    expect(await hand.post({ frames: some })).toMatchObject({ status: 'watching', framesSeen: 3 });
+    await expectOddRefused({ meta: { batch: 0 } }, 'frames-repeated');
+    await expectOddRefused({ meta: { batch: 2 } }, 'frames-missing');
+    await goesOn();
+  });
+
+  test('captured before the ones that were taken', async () => {
+    await hand.post({ frames: some });
+    const frames = some.map((_, index) => frame(3 + index, index));
+    await expectOddRefused({ meta: { frames } }, 'frames-out-of-order');
+    await goesOn();
+  });
+
+  test('of a recording, in this session and in any other', async () => {
+    const mine = some.map(({ jpeg, capturedAtMs }) => ({
+      jpeg: Buffer.concat([jpeg, Buffer.from(applicant.id)]),
+      capturedAtMs,
+    }));
+    const asItIs = { isAsItIs: true };
+    expect(await hand.post({ frames: mine }, asItIs)).toMatchObject({ status: 'watching' });
+    await expectRefused(hand.post({ frames: mine }, asItIs), 'frames-repeated');
+    const again = await openHand(applicant.client, applicant.id);
+    await expectRefused(again.post({ frames: mine }, asItIs), 'frames-repeated');
+    const other = await somebodyAt(portcullis, 'photographed');
+    const theirs = await openHand(other.client, other.id);
+    await expectRefused(theirs.post({ frames: mine }, asItIs), 'frames-repeated');
+  });
+
+  test('that are fewer or more than the list says', async () => {
+    const problem = await expectOddRefused({ meta: { frames: [frame(0, 10)] } }, 'invalid-request');
+    expect(problem.errors).toEqual([{ pointer: '/meta/frames', code: 'count-differs' }]);
+    await goesOn();
+  });
+
+  test('with an answer that nobody asked for', async () => {
+    const problem = await expectRefused(hand.post({ frames: some, answer: 'agree' }), 'invalid-request');
+    expect(problem.errors).toEqual([{ pointer: '/meta/answer', code: 'not-asked' }]);
+    await goesOn();
+  });
+
+  test.each([
+    ['are no picture', () => plainText, 'unsupported-media'],
+    ['are HEIC', heic, 'unsupported-media'],
+    ['are damaged', async () => (await plainJpeg()).subarray(0, 300), 'image-unreadable'],
+    ['are too large', () => Buffer.alloc(maxFrameBytes + 1, 0xff), 'upload-too-large'],
+  ] as const)('that %s', async (_what, make, type) => {
+    const bad = { jpeg: Buffer.from(await make()), capturedAtMs: some[2]?.capturedAtMs ?? 0 };
+    await expectRefused(hand.post({ frames: [...some.slice(0, 2), bad] }, { isAsItIs: true }), type);
+    await goesOn();
+  });
+
+  test('that are more than one request takes, or none of a form', async () => {
+    const { agent, id } = applicant;
+    const browser = await agent();
+    const path = `/api/applications/${id}/liveness/${hand.sessionId}/steps/0/frames`;
+    const meta = JSON.stringify({ batch: 0, isLast: false, answer: null, frames: [] });
+    let many = browser.post(path).field('token', hand.step().token).field('meta', meta);
+    for (let count = 0; count <= maxFramesPerBatch; count += 1)
+      many = many.attach('frames', Buffer.from('x'), 'f.jpg');
+    expectProblem(await many, 'invalid-request');
+    const notJson = browser.post(path).field('token', hand.step().token).field('meta', '{');
+    expect(expectProblem(await notJson, 'malformed-json').errors).toEqual([
+      { pointer: '/meta', code: 'not-json' },
+    ]);
+    const odd = browser
+      .post(path)
+      .field('token', hand.step().token)
+      .field('meta', '{"batch":-1,"colour":"red"}');
+    const pointers = expectProblem(await odd, 'invalid-request').errors?.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(expect.arrayContaining(['/meta/batch', '/meta/frames', '/meta/isLast']));
+    await goesOn();
+  });
+});
+
+test('answers the very same request the same, when the first answer was lost', async () => {
+  const browser = await applicant.agent();
+  const path = `/api/applications/${applicant.id}/liveness/${hand.sessionId}/steps/0/frames`;
+  const { token } = hand.step();
+  const meta = JSON.stringify({
+    batch: 0,
+    isLast: false,
+    answer: null,
+    frames: some.map((_, seq) => ({ seq, capturedAtMs: seq * 100 })),
+  });
+  const pictures = some.map(({ jpeg }) => Buffer.concat([jpeg, Buffer.from(applicant.id)]));
+  const send = async (): Promise<{ status: number; body: unknown }> => {
+    let request = browser.post(path).field('token', token).field('meta', meta);
+    for (const picture of pictures) request = request.attach('frames', picture, 'frame.jpg');
+    const { status, body } = await request;
+    return { status, body: body as unknown };
+  };
+  const first = await send();
+  expect(first).toMatchObject({ status: 200, body: { status: 'watching', framesSeen: 3 } });
+  expect(await send()).toEqual(first);
+  expect(await portcullis.database.liveness.frames(hand.sessionId)).toHaveLength(3);
+});
+
+test('the clock of the applicant’s device does not matter, only its order', async () => {
+  const hours = 5 * 3_600_000;
+  const frames = film.slice(0, 5).map((_, seq) => ({ seq, capturedAtMs: hours + seq * 125 }));
+  const verdict = await hand.post({ frames: film.slice(0, 5), isLast: true }, { meta: { frames } });
+  expect(verdict).toMatchObject({ status: 'passed' });
+});
+
+test('shows one step at a time: nothing that is sent tells the steps to come', async () => {
+  const session = await applicant.client.call(openLiveness, { params: { applicationId: applicant.id } });
+  const told =
+    JSON.stringify(session) + Buffer.from(session.step.token.split('.')[1] ?? '', 'base64url').toString();
+  for (const action of ['turn-left', 'turn-right', 'open-mouth', 'agree']) expect(told).not.toContain(action);
+  expect(session.step).toMatchObject({ index: 0, total: 5, kind: 'neutral', statement: null });
+});
+
+test('no camera before its own consent, none before the declaration', async () => {
+  for (const [stage, type] of [
+    ['opened', 'consent-missing'],
+    ['consented', 'application-incomplete'],
+  ] as const) {
+    const early = await somebodyAt(portcullis, stage);
+    await expectRefused(openHand(early.client, early.id), type);
+  }
+});
+
+test('a refusal of the face ends the capture that is open', async () => {
+  const browser = await applicant.agent();
+  const body = consentBody({ face: 'refused' });
+  await browser.put(`/api/applications/${applicant.id}/consents`).send(body).expect(200);
+  await expectRefused(hand.post({ frames: some }), 'session-replaced');
+  await expectRefused(openHand(applicant.client, applicant.id), 'consent-missing');
+  expect(await applicant.view()).toMatchObject({ path: 'face-free', nextStep: 'submit' });
+});
+
+test('captures that fail run out, and the face-free path stays open', async () => {
+  await portcullis.database.applications.save(applicant.id as never, { livenessAttemptsLeft: 1 });
+  for (let tries = 0; tries < 3; tries += 1) await hand.post({ frames: some, isLast: true });
+  await expectRefused(openHand(applicant.client, applicant.id), 'too-many-attempts');
+  const browser = await applicant.agent();
+  const answer = await browser
+    .put(`/api/applications/${applicant.id}/consents`)
+    .send(consentBody({ face: 'refused' }));
+  expect(answer.body).toMatchObject({ nextStep: 'submit' });
+  expect(postFrames.problems).not.toContain('too-many-attempts');
+});
