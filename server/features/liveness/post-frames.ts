@@ -150,6 +150,9 @@ export async function postFrames(
   const before = await find(database, id, address.sessionId, false);
   const repeated = answeredBefore(before.session, digest);
   if (repeated !== null) return repeated;
+  // the tokens end with the session: told first, so that the page begins a new one instead of trying the step again
+  if (before.session.state === 'open' && clock.now() >= before.session.expiresAt)
+    throw new DomainError('session-expired');
   const tokenId = await readStepToken(tokens, batch.token, address);
   demandFits(before.session, batch, tokenId, address, clock.now());
   if (batch.meta.answer === 'decline') return declineStatement(deps, id, address.sessionId);
