@@ -1,6 +1,7 @@
 // The applicant's page: asks the server where the application stands and shows that screen.
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ApplicationView } from '../../server/contract/application.ts';
+import type { Problem } from '../shared/api.ts';
 import {
   firstLanguage,
   LanguageContext,
@@ -23,12 +24,21 @@ import { LeaveDialog, Left } from './screens/leave.tsx';
 import { Liveness } from './screens/liveness.tsx';
 import { Photo } from './screens/photo.tsx';
 import { ProblemNotice } from './screens/problem-notice.tsx';
+import { ResumeLink } from './screens/resume-link.tsx';
 import { Start } from './screens/start.tsx';
 import { Status } from './screens/status.tsx';
 import { Submit } from './screens/submit.tsx';
 import { useApplication } from './use-application.ts';
 import { useGuide } from './use-guide.ts';
 import { useOpenedStep, useScreenHistory } from './use-opened-step.ts';
+
+/** After a decision there is nothing left to withdraw. */
+const leavable: readonly ApplicationView['state'][] = [
+  'draft',
+  'checking',
+  'in_review',
+  'awaiting_resubmission',
+];
 
 export function App() {
   const [language, setLanguage] = useState<Language>(firstLanguage);
@@ -52,13 +62,14 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
   useScreenHistory(screen ?? 'start');
   const guide = useGuide(view !== null && view.turn === 'applicant' && view.path === 'face');
 
-  const leave = useCallback(async () => {
-    // even when it cannot be sent, the person who leaves has left
-    if (view && view.state !== 'withdrawn')
-      await act(() => withdraw(view.applicationId, 'unwilling-or-pressured'));
+  const leave = useCallback(async (): Promise<Problem | null> => {
+    const problem = view ? await act(() => withdraw(view.applicationId, 'unwilling-or-pressured')) : null;
+    // ended already, perhaps in another tab: that is what was wanted
+    if (problem && problem.type !== 'event-not-possible') return problem;
     setDraft(emptyDraft);
     setLeaving(false);
     setHasLeft(true);
+    return null;
   }, [view, act]);
 
   const previous = view && screen ? stepBefore(view, screen) : null;
@@ -119,8 +130,13 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
           </>
         )}
       </main>
+      {view?.resumeLink && !hasLeft && screen && offersResumeLink(screen) && (
+        <div class="quiet-list">
+          <ResumeLink link={view.resumeLink} />
+        </div>
+      )}
       <footer class="bottom">
-        {!hasLeft && view?.state !== 'withdrawn' && (
+        {!hasLeft && (view === null || leavable.includes(view.state)) && (
           <button type="button" class="link soft" onClick={() => setLeaving(true)}>
             {common.pressured}
           </button>
@@ -156,6 +172,11 @@ function CurrentScreen(props: {
     case 'submit':
       return <Submit {...journey} />;
   }
+}
+
+/** The status page has a place of its own for it; nothing disturbs the capture, which is not interrupted lightly. */
+function offersResumeLink(screen: Screen): boolean {
+  return screen !== 'status' && screen !== 'liveness';
 }
 
 /** The finished step before this one, to go back to. */
