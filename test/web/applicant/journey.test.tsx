@@ -287,6 +287,23 @@ describe('somebody who is not willing', () => {
   });
 });
 
+describe('leaving', () => {
+  it('does not say that it is done while it could not be sent', async () => {
+    openPage(viewAt('submit'), { 'POST /withdrawal': refusal('internal', 500) });
+    await heading('Check and send');
+    press("I'm not willing or being pressured");
+    press('Leave');
+    expect((await screen.findByRole('alert')).textContent).toContain('Something went wrong on our side');
+    expect(screen.queryByText('You have left')).toBeNull();
+  });
+
+  it('is not offered once there is nothing left to end', async () => {
+    openPage(viewAt(null, { state: 'admitted', turn: 'nobody' }));
+    await heading('Your application');
+    expect(screen.queryByRole('button', { name: /pressured/ })).toBeNull();
+  });
+});
+
 describe('the way without the face', () => {
   it('is always there during liveness and takes back only the face consent', async () => {
     const asked = openPage(viewAt('liveness'), {

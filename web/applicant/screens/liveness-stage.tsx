@@ -2,6 +2,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { StepKind } from '../../../server/domain/liveness-protocol.ts';
+import type { Language } from '../../shared/strings/language.ts';
 import type { CaptureStrings } from '../../shared/strings/capture.zh-CN.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Icon, type IconName } from '../../shared/ui/Icon.tsx';
@@ -25,9 +26,12 @@ export interface LivenessStageProps {
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly control: RefObject<StatementControl>;
   readonly runningSinceMs: number | null;
+  /** The application's language, which may not be the page's. */
+  readonly statementLanguage: Language;
 }
 
-export function LivenessStage({ state, video, control, runningSinceMs }: LivenessStageProps) {
+export function LivenessStage(props: LivenessStageProps) {
+  const { state, video, control, runningSinceMs, statementLanguage } = props;
   const { capture: words } = useStrings();
   const step = state.phase === 'capturing' || state.phase === 'repeating' ? state.step : null;
   const isAgreeing = state.phase === 'capturing' && state.step.kind === 'agree';
@@ -51,7 +55,7 @@ export function LivenessStage({ state, video, control, runningSinceMs }: Livenes
       </div>
       {step && <StepDots index={step.index} total={step.total} />}
       {isAgreeing ? (
-        <Statement text={state.step.statement ?? ''} control={control} />
+        <Statement text={state.step.statement ?? ''} language={statementLanguage} control={control} />
       ) : (
         <Instruction state={state} />
       )}
@@ -91,8 +95,9 @@ function Instruction({ state }: { state: CaptureState }) {
       </div>
     );
   const { kind, index } = state.step;
+  // a new heading takes the focus, which reads it out; a live region as well would say it twice
   return (
-    <div class="instruction" aria-live="assertive">
+    <div class="instruction">
       <span class="instruction-icon">
         <Icon name={icons[kind]} size={56} />
       </span>

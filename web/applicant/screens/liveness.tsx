@@ -74,7 +74,13 @@ export function Liveness(props: JourneyProps & { guide: Guide | null }) {
       )}
 
       {isLive && (
-        <LivenessStage state={state} video={video} control={control} runningSinceMs={runningSinceMs} />
+        <LivenessStage
+          state={state}
+          video={video}
+          control={control}
+          runningSinceMs={runningSinceMs}
+          statementLanguage={view.language}
+        />
       )}
 
       {state.phase === 'no-camera' && (

@@ -219,7 +219,7 @@ function FileChoice({ label, onFile }: { label: string; onFile: (file: File | un
       <input
         type="file"
         class="visually-hidden"
-        accept="image/*,.heic,.heif"
+        accept="image/jpeg,image/png,image/webp" // without HEIC in the list, iPhones convert by themselves
         onChange={(event) => {
           const input = event.currentTarget;
           onFile(input.files?.[0]);

@@ -1,6 +1,7 @@
 // The statement of will, set like a letter, with its two answers.
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Language } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import type { StatementControl } from '../capture/use-capture.ts';
@@ -10,7 +11,13 @@ import { ScreenTitle } from './screen-title.tsx';
 /** Held this long it is meant. The server wants 1.5 s of pictures; these give a little more. */
 const holdMs = 2000;
 
-export function Statement({ text, control }: { text: string; control: RefObject<StatementControl> }) {
+export interface StatementProps {
+  readonly text: string;
+  readonly language: Language;
+  readonly control: RefObject<StatementControl>;
+}
+
+export function Statement({ text, language, control }: StatementProps) {
   const { capture: words } = useStrings();
   const [stage, setStage] = useState<'reading' | 'holding' | 'held' | 'declined'>('reading');
   const set = (change: Partial<StatementControl>): void => {
@@ -19,7 +26,7 @@ export function Statement({ text, control }: { text: string; control: RefObject<
   return (
     <div class="statement">
       <ScreenTitle text={words.agreeTitle} />
-      <Letter text={text} />
+      <Letter text={text} language={language} />
       <p id="agree-how">{words.agreeLead}</p>
       <div class="answers">
         <HoldButton
@@ -55,10 +62,10 @@ export function Statement({ text, control }: { text: string; control: RefObject<
 }
 
 /** Every character of the statement; its day stands on a line of its own, as in a letter. */
-function Letter({ text }: { text: string }) {
+function Letter({ text, language }: { text: string; language: Language }) {
   const day = /\d{4}-\d{2}-\d{2}$/u.exec(text)?.[0] ?? '';
   return (
-    <blockquote class="letter">
+    <blockquote class="letter" lang={language}>
       {text.slice(0, text.length - day.length)}
       {day && <span class="letter-day">{day}</span>}
     </blockquote>

@@ -56,7 +56,9 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
       {outcome && outcome.message !== '' && (
         <section class="block">
           <h2>{words.messageTitle}</h2>
-          <blockquote class="letter">{outcome.message}</blockquote>
+          <blockquote class="letter" lang={view.language}>
+            {outcome.message}
+          </blockquote>
         </section>
       )}
       {outcome && view.state !== 'admitted' && view.fix.length === 0 && (
