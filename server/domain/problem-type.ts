@@ -11,7 +11,6 @@ export const problemTypes = {
   'frames-missing': { status: 400, title: 'Some frames between these and the ones before are missing' },
   'not-authenticated': { status: 401, title: 'There is no valid session' },
   'sign-in-link-used': { status: 401, title: 'This sign-in link is used up or too old' },
-  'not-allowed': { status: 403, title: 'Your role may not do this' },
   'foreign-origin': { status: 403, title: 'The request came from another site' },
   'challenge-not-yours': { status: 403, title: 'This step belongs to another application or session' },
   'not-found': { status: 404, title: 'There is nothing here, or it is not yours' },

@@ -1,6 +1,9 @@
 // The statement of will: its versioned wording, with the name, the marketplace and the day in it.
 import type { Language } from './application.ts';
 
+/** What the sealed statement of a capture is bound to. */
+export const statementLabel = (sessionId: string): string => `statement:${sessionId}`;
+
 /** Raised with every change of the wording. */
 export const statementVersion = '2026-11-1';
 

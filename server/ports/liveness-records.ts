@@ -21,9 +21,10 @@ export interface LivenessSessionRow {
   readonly lastCapturedAtMs: number;
   /** Template of the person in the neutral frames, sealed; null before them. */
   readonly referenceSealed: Uint8Array | null;
-  readonly statement: string;
-  /** Digest of the batch answered last, with its answer: a repeated request gets the same answer. */
-  readonly lastBatch: { digest: string; answer: unknown } | null;
+  /** The statement of will as it was shown; the name is in it. */
+  readonly statementSealed: Uint8Array;
+  /** Digest of the batch answered last, with its answer, sealed, base64: a repeated request gets the same answer. */
+  readonly lastBatch: { digest: string; answerSealed: string } | null;
   readonly openedAt: Date;
   readonly expiresAt: Date;
   readonly finishedAt: Date | null;

@@ -16,6 +16,9 @@ export interface Vault {
   /** Face templates (128 numbers) are as secret as the faces. `label` says which one, and is authenticated. */
   sealTemplate(owner: Owner, label: string, template: Float32Array): Promise<Uint8Array>;
   openTemplate(owner: Owner, label: string, sealed: Uint8Array): Promise<Float32Array>;
+  /** For small texts about a person, such as the statement of will. `label` as for templates. */
+  sealText(owner: Owner, label: string, text: string): Promise<Uint8Array>;
+  openText(owner: Owner, label: string, sealed: Uint8Array): Promise<string>;
   /** Answers once the bytes would survive a loss of power. */
   putMedia(owner: Owner, evidenceId: string, bytes: Uint8Array): Promise<{ sha256: string; bytes: number }>;
   /** Altered or missing media: rejects; wrong bytes are never answered. */

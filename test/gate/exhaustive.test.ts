@@ -15,13 +15,13 @@ const answers: Record<CheckName, [failed: CheckReason, inconclusive: CheckReason
   {
     'document-quality': ['photo-missing', 'photo-quality-poor', 'check-missing'],
     'document-data': ['under-age', 'business-code-check-digit', 'document-data-malformed'],
-    liveness: ['liveness-frames-suspicious', 'liveness-not-followed', 'liveness-not-done'],
+    liveness: ['liveness-face-changed', 'liveness-not-followed', 'liveness-not-done'],
     'presentation-attack': [
       'attack-detector-not-installed',
       'attack-detector-not-installed',
       'attack-detector-not-installed',
     ],
-    willingness: ['willingness-declined', 'willingness-not-stated', 'liveness-not-done'],
+    willingness: ['willingness-not-stated', 'willingness-not-stated', 'face-not-asked'],
     'document-face-match': ['document-face-differs', 'document-face-unclear', 'document-face-not-found'],
     'government-record': ['record-mismatch', 'record-face-unclear', 'record-unavailable'],
     'business-registry': ['registry-not-active', 'registry-not-found', 'registry-unavailable'],

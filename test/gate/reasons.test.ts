@@ -30,10 +30,9 @@ describe.each(checkReasons)('%s', (reason) => {
 test('nobody overrules a minor or somebody who declined; two overrule what the record or a face contradicts', () => {
   const overruledBy = (way: string) =>
     checkReasons.filter((reason) => checkReasonMeaning[reason].overruledBy === way);
-  expect(overruledBy('never')).toEqual(['under-age', 'willingness-declined']);
+  expect(overruledBy('never')).toEqual(['under-age']);
   expect(overruledBy('two')).toEqual([
     'liveness-face-changed',
-    'liveness-frames-suspicious',
     'document-face-differs',
     'record-mismatch',
     'record-not-found',

@@ -65,7 +65,6 @@ test('recommends a person when the record could not be asked', () => {
 
 test.each([
   ['document-data', 'under-age', 'refuse'],
-  ['willingness', 'willingness-declined', 'refuse'],
   ['government-record', 'record-mismatch', 'review'],
   ['liveness', 'liveness-face-changed', 'review'],
   ['business-registry', 'registry-not-active', 'review'],

@@ -26,8 +26,6 @@ export const reasonsFor: Readonly<Record<Decision, readonly ReviewReason[]>> = {
 export const overruling: Readonly<Partial<Record<CheckOrReviewReason, 'two' | 'never'>>> = {
   'under-age': 'never',
   'liveness-face-changed': 'two',
-  'liveness-frames-suspicious': 'two',
-  'willingness-declined': 'never',
   'document-face-differs': 'two',
   'record-mismatch': 'two',
   'record-not-found': 'two',

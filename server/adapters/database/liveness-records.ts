@@ -18,7 +18,7 @@ const columns = [
   'nextSeq',
   'lastCapturedAtMs',
   'referenceSealed',
-  'statement',
+  'statementSealed',
   'lastBatch',
   'openedAt',
   'expiresAt',

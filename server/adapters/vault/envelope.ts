@@ -11,6 +11,7 @@ export function createEnvelopeVault(deps: { keys: Keys; store: EvidenceStore; ra
   const { keys, store, random } = deps;
   const keyContext = (id: string): string => `data-key:${id}`;
   const declarationContext = (owner: Owner): string => `declaration:${owner.id}`;
+  const textContext = (owner: Owner, label: string): string => `text:${owner.id}:${label}`;
   const templateContext = (owner: Owner, label: string): string => `template:${owner.id}:${label}`;
   const dataKeyOf = (owner: Owner): Promise<Uint8Array> =>
     keys.unwrap(owner.wrappedKey, keyContext(owner.id));
@@ -32,6 +33,9 @@ export function createEnvelopeVault(deps: { keys: Keys; store: EvidenceStore; ra
       const bytes = await keys.open(sealed, templateContext(owner, label));
       return new Float32Array(Uint8Array.from(bytes).buffer);
     },
+    sealText: (owner, label, text) => keys.seal(new TextEncoder().encode(text), textContext(owner, label)),
+    openText: async (owner, label, sealed) =>
+      new TextDecoder().decode(await keys.open(sealed, textContext(owner, label))),
     putMedia: async (owner, evidenceId, bytes) =>
       store.put({ applicationId: owner.id, evidenceId }, await dataKeyOf(owner), bytes),
     getMedia: async (owner, evidenceId) =>

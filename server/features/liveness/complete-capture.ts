@@ -1,6 +1,7 @@
 // Ends a capture that passed every step: the best frame is chosen, the statement is bound to the frames.
 import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../../domain/audit-event.ts';
+import { statementLabel } from '../../domain/statement.ts';
 import { isGoodNeutral, type FrameSignals } from '../../domain/liveness.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
@@ -41,6 +42,7 @@ export async function completeCapture(
   const id = session.applicationId;
   const owner = await tx.applications.lock(id);
   if (owner === null) throw new Error('a capture has no application');
+  const statement = await deps.vault.openText(owner, statementLabel(session.id), session.statementSealed);
   const best = await bestFrame(tx, session);
   const evidenceId = deps.random.id('e');
   const kept = await deps.vault.putMedia(owner, evidenceId, await deps.vault.getMedia(owner, best.id));
@@ -55,7 +57,7 @@ export async function completeCapture(
     at,
     data: {
       sessionId: session.id,
-      statementSha256: sha256(`${session.id} ${session.statement}`),
+      statementSha256: sha256(`${session.id} ${statement}`),
       framesSha256: sha256(hashes.join(' ')),
     },
   });

@@ -5,7 +5,7 @@ import type { ApplicationId } from '../../domain/application.ts';
 import { demandEditable } from '../../domain/editable.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { livenessActions, type LivenessAction, type StepKind } from '../../domain/liveness-protocol.ts';
-import { statementOf } from '../../domain/statement.ts';
+import { statementLabel, statementOf } from '../../domain/statement.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
@@ -37,10 +37,10 @@ export function drawActions(random: Random): readonly LivenessAction[] {
 }
 
 export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): Promise<LivenessSession> {
-  const { database, vault, tokens, clock, random } = deps;
+  const { database, vault, clock, random } = deps;
   const at = clock.now();
   const script: readonly StepKind[] = ['neutral', ...drawActions(random), 'agree'];
-  const { session, attemptsLeft } = await database.transaction(async (tx) => {
+  const { owner, session, attemptsLeft } = await database.transaction(async (tx) => {
     const row = demandEditable(await tx.applications.lock(id));
     if ((await tx.consents.current(id)).face !== 'granted')
       throw new DomainError('consent-missing', { item: 'face' });
@@ -49,8 +49,11 @@ export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): P
     if (row.livenessAttemptsLeft <= 0) throw new DomainError('too-many-attempts');
     const { legalName } = await vault.openDeclaration(row, row.declarationSealed);
     await tx.liveness.replaceOpen(id);
+    const sessionId = random.id('l');
+    const day = at.toISOString().slice(0, 10);
+    const statement = statementOf(row.language, legalName, deps.marketplace, day);
     const opened: LivenessSessionRow = {
-      id: random.id('l'),
+      id: sessionId,
       applicationId: id,
       state: 'open',
       script,
@@ -62,7 +65,7 @@ export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): P
       nextSeq: 0,
       lastCapturedAtMs: -1,
       referenceSealed: null,
-      statement: statementOf(row.language, legalName, deps.marketplace, at.toISOString().slice(0, 10)),
+      statementSealed: await vault.sealText(row, statementLabel(sessionId), statement),
       lastBatch: null,
       openedAt: at,
       expiresAt: new Date(at.getTime() + sessionLifetimeMs),
@@ -81,12 +84,12 @@ export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): P
           .digest('hex'),
       },
     });
-    return { session: opened, attemptsLeft: row.livenessAttemptsLeft };
+    return { owner: row, session: opened, attemptsLeft: row.livenessAttemptsLeft };
   });
   return {
     sessionId: session.id,
     expiresInMs: sessionLifetimeMs,
     attemptsLeft,
-    step: await revealStep(tokens, session),
+    step: await revealStep(deps, owner, session),
   };
 }

@@ -54,9 +54,28 @@ function digestOf(batch: Batch): string {
 }
 
 /** Answers the stored answer when this very batch was answered before (the answer was lost on the way), else null. */
-function answeredBefore(session: LivenessSessionRow, digest: string): StepVerdict | null {
-  return session.lastBatch?.digest === digest ? (session.lastBatch.answer as StepVerdict) : null;
+async function answeredBefore(
+  vault: Vault,
+  { owner, session }: Known,
+  digest: string,
+): Promise<StepVerdict | null> {
+  if (session.lastBatch?.digest !== digest) return null;
+  const sealed = Buffer.from(session.lastBatch.answerSealed, 'base64');
+  return JSON.parse(await vault.openText(owner, answerLabel(session.id), sealed)) as StepVerdict;
 }
+
+/** The answer is sealed because it can hold the next step's token and the statement with the name. */
+async function rememberAnswer(
+  vault: Vault,
+  { owner, session }: Known,
+  digest: string,
+  verdict: StepVerdict,
+): Promise<NonNullable<LivenessSessionRow['lastBatch']>> {
+  const sealed = await vault.sealText(owner, answerLabel(session.id), JSON.stringify(verdict));
+  return { digest, answerSealed: Buffer.from(sealed).toString('base64') };
+}
+
+const answerLabel = (sessionId: string): string => `answer:${sessionId}`;
 
 const closedAs = {
   complete: 'challenge-already-used',
@@ -65,6 +84,15 @@ const closedAs = {
   replaced: 'session-replaced',
   expired: 'session-expired',
 } as const;
+
+/** Frames at the statement count only while the person says that they agree; nowhere else is there anything to answer. */
+function demandAnswerFits(session: LivenessSessionRow, { answer, frames }: FramesMeta): void {
+  const invalid = (code: string): DomainError =>
+    new DomainError('invalid-request', { errors: [{ pointer: '/meta/answer', code }] });
+  const isStatement = session.script[session.stepIndex] === 'agree';
+  if (!isStatement && answer !== null) throw invalid('not-asked');
+  if (isStatement && frames.length > 0 && answer === null) throw invalid('missing');
+}
 
 /** Throws when the session, the token or the order of the batch does not fit; does not change anything. */
 function demandFits(
@@ -83,8 +111,7 @@ function demandFits(
     throw new DomainError('invalid-request', {
       errors: [{ pointer: '/meta/frames', code: 'count-differs' }],
     });
-  if (meta.answer !== null && session.script[session.stepIndex] !== 'agree')
-    throw new DomainError('invalid-request', { errors: [{ pointer: '/meta/answer', code: 'not-asked' }] });
+  demandAnswerFits(session, meta);
   if (meta.batch < session.nextBatch)
     throw new DomainError('frames-repeated', { expected: session.nextBatch });
   if (meta.batch > session.nextBatch)
@@ -148,7 +175,7 @@ export async function postFrames(
   const { database, vault, engine, tokens, clock, random } = deps;
   const digest = digestOf(batch);
   const before = await find(database, id, address.sessionId, false);
-  const repeated = answeredBefore(before.session, digest);
+  const repeated = await answeredBefore(vault, before, digest);
   if (repeated !== null) return repeated;
   // the tokens end with the session: told first, so that the page begins a new one instead of trying the step again
   if (before.session.state === 'open' && clock.now() >= before.session.expiresAt)
@@ -199,11 +226,11 @@ export async function postFrames(
         ...(found === null ? {} : { referenceSealed: await vault.sealTemplate(owner, now.id, found) }),
       };
       const current = { ...now, ...patch };
-      const answer = await judge(deps, tx, current, batch.meta.isLast, at);
+      const answer = await judge(deps, tx, { owner, session: current }, batch.meta.isLast, at);
       await tx.liveness.save(now.id, {
         ...patch,
         ...answer.patch,
-        lastBatch: { digest, answer: answer.verdict },
+        lastBatch: await rememberAnswer(vault, before, digest, answer.verdict),
       });
       await answer.conclude();
       return answer.verdict;
@@ -224,7 +251,7 @@ interface Judged {
 async function judge(
   deps: PostFramesDeps,
   tx: Stores,
-  session: LivenessSessionRow,
+  { owner, session }: Known,
   isLast: boolean,
   at: Date,
 ): Promise<Judged> {
@@ -247,18 +274,13 @@ async function judge(
         conclude: async () => undefined,
       };
     case 'retry':
-      return retry(deps, tx, session, judgement.reason, at);
+      return retry(deps, tx, { owner, session }, judgement.reason, at);
     case 'passed':
-      return pass(deps, tx, session, at);
+      return pass(deps, tx, { owner, session }, at);
   }
 }
 
-async function pass(
-  deps: PostFramesDeps,
-  tx: Stores,
-  session: LivenessSessionRow,
-  at: Date,
-): Promise<Judged> {
+async function pass(deps: PostFramesDeps, tx: Stores, { owner, session }: Known, at: Date): Promise<Judged> {
   const step = session.script[session.stepIndex] ?? 'neutral';
   const event = {
     type: 'liveness.step-judged',
@@ -283,7 +305,7 @@ async function pass(
     nextBatch: 0,
   };
   return {
-    verdict: { status: 'passed', next: await revealStep(deps.tokens, { ...session, ...patch }) },
+    verdict: { status: 'passed', next: await revealStep(deps, owner, { ...session, ...patch }) },
     patch,
     conclude: () => tx.audit.append(event),
   };
@@ -292,7 +314,7 @@ async function pass(
 async function retry(
   deps: PostFramesDeps,
   tx: Stores,
-  session: LivenessSessionRow,
+  { owner, session }: Known,
   reason: RetryReason,
   at: Date,
 ): Promise<Judged> {
@@ -328,7 +350,7 @@ async function retry(
       status: 'retry',
       reason,
       triesLeft: triesPerStep - session.stepTry,
-      step: await revealStep(deps.tokens, { ...session, ...patch }),
+      step: await revealStep(deps, owner, { ...session, ...patch }),
     },
     patch,
     conclude: () => tx.audit.append(event),

@@ -2,14 +2,21 @@
 import type { LivenessStep } from '../../contract/liveness.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { timeLimitMs } from '../../domain/liveness.ts';
+import { statementLabel } from '../../domain/statement.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Tokens } from '../../ports/tokens.ts';
+import type { Owner, Vault } from '../../ports/vault.ts';
 
 /** Uploading and judging the last frames may take this much longer than the step itself. */
 const graceMs = 30_000;
 
 /** The step that the session is at, as it is shown: nothing of the steps after it. */
-export async function revealStep(tokens: Tokens, session: LivenessSessionRow): Promise<LivenessStep> {
+export async function revealStep(
+  deps: { tokens: Tokens; vault: Vault },
+  owner: Owner,
+  session: LivenessSessionRow,
+): Promise<LivenessStep> {
+  const { tokens, vault } = deps;
   const kind = session.script[session.stepIndex];
   if (kind === undefined) throw new Error('the session has no further step');
   const limitMs = timeLimitMs(kind);
@@ -27,7 +34,10 @@ export async function revealStep(tokens: Tokens, session: LivenessSessionRow): P
     kind,
     token,
     timeLimitMs: limitMs,
-    statement: kind === 'agree' ? session.statement : null,
+    statement:
+      kind === 'agree'
+        ? await vault.openText(owner, statementLabel(session.id), session.statementSealed)
+        : null,
   };
 }
 

@@ -6,6 +6,7 @@ import { parseCitizenId } from '../../domain/citizen-id.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { FrameSignals } from '../../domain/liveness.ts';
 import type { LivenessAction, StepKind } from '../../domain/liveness-protocol.ts';
+import { statementLabel } from '../../domain/statement.ts';
 import { policy } from '../../gate/policy.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -55,10 +56,10 @@ function stepView(kind: StepKind, frames: readonly LivenessFrameRow[]): Liveness
 }
 
 async function captureOf(
-  database: Database,
-  id: ApplicationId,
+  { database, vault }: ReadCaseDeps,
+  owner: ApplicationRow,
 ): Promise<Pick<CaseView, 'liveness' | 'willingness'>> {
-  const session = await database.liveness.newest(id, 'complete');
+  const session = await database.liveness.newest(owner.id, 'complete');
   if (session === null) return { liveness: null, willingness: null };
   const frames = await database.liveness.frames(session.id);
   return {
@@ -72,7 +73,7 @@ async function captureOf(
       drawn: session.script.filter(isAction),
     },
     willingness: {
-      statement: session.statement,
+      statement: await vault.openText(owner, statementLabel(session.id), session.statementSealed),
       answer: 'agree',
       at: (session.finishedAt ?? session.openedAt).toISOString(),
     },
@@ -155,7 +156,7 @@ export async function readCase(
       kind,
       addedAt: addedAt.toISOString(),
     })),
-    ...(await captureOf(database, id)),
+    ...(await captureOf(deps, row)),
     checks: (await database.verification.reports(id, row.round)).map(({ check, result, measurements }) => ({
       check,
       outcome: result.outcome,

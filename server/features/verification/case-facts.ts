@@ -1,6 +1,7 @@
 // Everything the checks look at, loaded once per verification.
 import type { ConsentAnswers } from '../../domain/consent.ts';
 import type { EvidenceKind } from '../../domain/evidence.ts';
+import { statementLabel } from '../../domain/statement.ts';
 import type { Declaration } from '../../domain/subject.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Database } from '../../ports/database.ts';
@@ -13,7 +14,12 @@ export interface CaseFacts {
   readonly declaration: Declaration;
   readonly consents: Partial<ConsentAnswers>;
   readonly evidence: readonly EvidenceRow[];
-  readonly capture: { session: LivenessSessionRow; frames: readonly LivenessFrameRow[] } | null;
+  readonly capture: {
+    session: LivenessSessionRow;
+    /** As it was shown. */
+    statement: string;
+    frames: readonly LivenessFrameRow[];
+  } | null;
 }
 
 export async function loadCaseFacts(
@@ -28,7 +34,14 @@ export async function loadCaseFacts(
     declaration: await vault.openDeclaration(application, application.declarationSealed),
     consents: await database.consents.current(application.id),
     evidence: await database.evidence.current(application.id),
-    capture: session === null ? null : { session, frames: await database.liveness.frames(session.id) },
+    capture:
+      session === null
+        ? null
+        : {
+            session,
+            statement: await vault.openText(application, statementLabel(session.id), session.statementSealed),
+            frames: await database.liveness.frames(session.id),
+          },
   };
 }
 

@@ -9,8 +9,7 @@ function judge({ application, capture, declaration }: CaseFacts, marketplace: st
   const day = capture.session.openedAt.toISOString().slice(0, 10);
   const languages = ['zh-CN', 'en'] as const;
   const isStillTrue = languages.some(
-    (language) =>
-      statementOf(language, declaration.legalName, marketplace, day) === capture.session.statement,
+    (language) => statementOf(language, declaration.legalName, marketplace, day) === capture.statement,
   );
   return isStillTrue ? { outcome: 'passed' } : { outcome: 'inconclusive', reason: 'willingness-not-stated' };
 }

@@ -92,7 +92,7 @@ describe('the queue', () => {
     openDesk({
       'GET /api/review/queue': () =>
         isDown
-          ? { problem: 'not-allowed', status: 403 }
+          ? { problem: 'foreign-origin', status: 403 }
           : { json: makeQueue([makeEntry({ claimedBy: 'Chen Demo' })]) },
     });
     await screen.findByText(en.queue.claimedBy('Chen Demo'));

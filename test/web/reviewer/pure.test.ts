@@ -235,8 +235,8 @@ describe('deciding', () => {
     expect(headcount('refuse', ['fraud-suspected'], []).people).toBe('two');
     expect(headcount('refuse', ['not-willing'], []).people).toBe('one');
     expect(headcount('ask-again', ['photo-unreadable'], makeCase().checks).people).toBe('one');
-    const declined = makeCheck('willingness', 'failed', 'willingness-declined');
-    expect(headcount('approve', [], [declined]).people).toBe('never');
+    const minor = makeCheck('document-data', 'failed', 'under-age');
+    expect(headcount('approve', [], [minor]).people).toBe('never');
   });
 
   it('calls it agreement only where the machine said yes or no', () => {

@@ -157,7 +157,7 @@ export const captureEn: CaptureStrings = {
   agreeLead:
     'Read it to the end. If you agree, look at the camera and hold the button for two seconds; if not, choose “I do not agree”.',
   agreeHold: 'Hold to agree',
-  agreeHolding: 'Keep holding, look at the camera',
+  agreeHolding: 'Keep holding',
   agreeHeld: 'Received, being confirmed',
   agreeDecline: 'I do not agree',
   agreeKeys: 'On a keyboard, hold Space or Enter.',

@@ -118,7 +118,7 @@ export const captureZhCN = {
   agreeTitle: '您的意愿',
   agreeLead: '请读完。愿意，就看着镜头按住“同意”两秒；不愿意，点“我不同意”。',
   agreeHold: '按住表示同意',
-  agreeHolding: '请按住，看着镜头',
+  agreeHolding: '请继续按住',
   agreeHeld: '已收到，正在确认',
   agreeDecline: '我不同意',
   agreeKeys: '用键盘时，按住空格键或回车键。',

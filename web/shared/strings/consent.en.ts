@@ -55,6 +55,7 @@ export const consentWordsEn: typeof consentWordsZhCN = {
   faceFreeText: 'You chose to go without your face. The front camera stays off; a person checks instead.',
   humanOnlyText: "You chose not to have the government's record asked. A person judges by what you gave us.",
   missing: 'Please choose whether you agree.',
+  missingFor: (title) => `${title}: please choose whether you agree.`,
   changeAny: 'You can withdraw at any time on the status page.',
   goOn: 'Confirm my choices',
 };

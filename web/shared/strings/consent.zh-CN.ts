@@ -64,6 +64,7 @@ export const consentWordsZhCN = {
   faceFreeText: '您选择了不拍人脸。之后不会打开前置摄像头，由工作人员核实。',
   humanOnlyText: '您选择了不查询政府登记。由工作人员根据您的材料判断。',
   missing: '请选择同意或不同意。',
+  missingFor: (title: string) => `${title}：请选择同意或不同意。`,
   changeAny: '以后您可以随时在状态页撤回申请。',
   goOn: '确认我的选择',
 };

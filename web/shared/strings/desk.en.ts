@@ -235,10 +235,8 @@ export const deskEn: DeskStrings = {
     'liveness-not-done': 'The liveness capture was not completed',
     'liveness-not-followed': 'The actions asked for were not done',
     'liveness-face-changed': 'The face changed during the capture',
-    'liveness-frames-suspicious': 'Timing or content of the frames is suspicious',
     'attack-detector-not-installed': 'No presentation attack detector is installed; nothing was checked',
     'willingness-not-stated': 'No will was stated',
-    'willingness-declined': 'The applicant declined',
     'document-face-differs': 'The face on the ID differs from the person',
     'document-face-unclear': 'Whether the face on the ID is the person cannot be told',
     'document-face-not-found': 'No face was found on the ID photo',
@@ -361,7 +359,6 @@ export const deskEn: DeskStrings = {
       says: 'This sign-in link is used up or too old.',
       next: 'Ask an operator to restart the service, which prints a new one.',
     },
-    'not-allowed': { says: 'Your role may not do this.', next: 'Hand the case to a lead reviewer.' },
     'foreign-origin': {
       says: 'The request came from another site and was stopped.',
       next: 'Open the review desk of this site directly.',

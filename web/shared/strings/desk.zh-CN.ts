@@ -18,10 +18,8 @@ const checkReasons: Record<CheckReason, string> = {
   'liveness-not-done': '没有完成活体采集',
   'liveness-not-followed': '没有按要求做动作',
   'liveness-face-changed': '采集过程中人脸发生了变化',
-  'liveness-frames-suspicious': '画面的时间或内容可疑',
   'attack-detector-not-installed': '没有安装呈现攻击检测，此项没有查',
   'willingness-not-stated': '没有表示意愿',
-  'willingness-declined': '申请人表示不愿意',
   'document-face-differs': '证件上的人脸与现场的人脸不同',
   'document-face-unclear': '证件上的人脸与现场的人脸是否一致，无法判断',
   'document-face-not-found': '证件照片上找不到人脸',
@@ -92,7 +90,6 @@ const problems = {
     says: '这个登录链接已经用过，或已过期。',
     next: '请运维人员重新启动服务，取一个新的链接。',
   },
-  'not-allowed': { says: '您的角色不能做这个操作。', next: '请交给组长处理。' },
   'foreign-origin': { says: '请求来自别的网站，已被拦下。', next: '请直接打开本站的审核台。' },
   'not-found': { says: '找不到这个案件。', next: '它可能已被申请人撤回。请从队列里另选一个。' },
   'event-not-possible': {

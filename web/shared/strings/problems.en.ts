@@ -28,7 +28,6 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     next: 'Open the link you saved to continue, or start anew.',
   },
   'sign-in-link-used': { says: 'This sign-in link is used up or too old.', next: 'Ask for a new one.' },
-  'not-allowed': { says: 'Your role may not do this.', next: 'Ask a colleague who may.' },
   'foreign-origin': { says: 'This request came from another site.', next: 'Use the pages of this site.' },
   'challenge-not-yours': {
     says: 'This step belongs to another application.',

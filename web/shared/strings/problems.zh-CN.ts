@@ -16,7 +16,6 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
     next: '请用您保存的继续链接打开，或者重新开始。',
   },
   'sign-in-link-used': { says: '这个登录链接已经用过，或者太旧了。', next: '请索取一个新的登录链接。' },
-  'not-allowed': { says: '您的角色不能做这件事。', next: '请找有权限的同事。' },
   'foreign-origin': { says: '这个请求来自别的网站。', next: '请在本网站的页面上操作。' },
   'challenge-not-yours': { says: '这一步属于另一份申请。', next: '请重新开始拍摄。' },
   'not-found': { says: '这里没有内容，或者不属于您。', next: '请回到首页重新进入。' },

@@ -88,8 +88,8 @@ create table liveness_sessions (
   next_seq integer not null,
   last_captured_at_ms double precision not null,
   reference_sealed bytea, -- template of the neutral frames, encrypted
-  statement text not null,
-  last_batch jsonb, -- { digest, answer } of the batch answered last
+  statement_sealed bytea not null, -- as it was shown, encrypted: the name is in it
+  last_batch jsonb, -- { digest, answerSealed } of the batch answered last
   opened_at timestamptz not null,
   expires_at timestamptz not null,
   finished_at timestamptz,
@@ -296,9 +296,7 @@ create table grave_reasons (
 
 insert into grave_reasons (reason, approvals) values
   ('under-age', 0),
-  ('willingness-declined', 0),
   ('liveness-face-changed', 2),
-  ('liveness-frames-suspicious', 2),
   ('document-face-differs', 2),
   ('record-mismatch', 2),
   ('record-not-found', 2),

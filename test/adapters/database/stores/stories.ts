@@ -173,7 +173,7 @@ export function sessionRow(
     nextSeq: 0,
     lastCapturedAtMs: 0,
     referenceSealed: null,
-    statement: 'I apply of my own will.',
+    statementSealed: Buffer.from('sealed'),
     lastBatch: null,
     openedAt: morning,
     expiresAt: later(5),
