@@ -1,10 +1,11 @@
 // Steps of a capture are single-use, time-boxed and bound to their session; frames come once, in order, without gaps.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { declareSubject } from '../../server/contract/application.ts';
 import { openLiveness, postFrames } from '../../server/contract/liveness.ts';
 import { maxFramesPerBatch, maxFrameBytes } from '../../server/contract/liveness.ts';
 import type { ProblemType } from '../../server/domain/problem-type.ts';
 import type { Frame } from '../puppet/act.ts';
-import { consentBody, somebodyAt, type Somebody } from '../support/applicants.ts';
+import { consentBody, declaration, somebodyAt, type Somebody } from '../support/applicants.ts';
 import { openHand, type Hand, type Oddity } from '../support/capture-hand.ts';
 import { expectProblem, expectRefused } from '../support/expect-problem.ts';
 import { filmOf, type Film } from '../support/films.ts';
@@ -113,17 +114,10 @@ describe('refuses a session', () => {
   });
 
   test('whose time is over, even on a server whose clock is an hour ahead', async () => {
-    await hand.until('agree');
     portcullis.clock.putForward(3_600_000);
-    await expectRefused(hand.post({ frames: some }), 'challenge-expired');
+    await expectRefused(hand.post({ frames: some }), 'session-expired');
     portcullis.clock.putRight();
-    // the step of agreeing may take longer than what is left of the session
-    portcullis.clock.putForward(170_000);
-    const late = await openHand(applicant.client, applicant.id);
-    await late.until('agree');
-    portcullis.clock.putForward(179_000);
-    await expectRefused(late.post({ frames: some }), 'challenge-expired');
-    portcullis.clock.putRight();
+    await goesOn();
   });
 
   test('that was completed', async () => {
@@ -297,4 +291,17 @@ test('captures that fail run out, and the face-free path stays open', async () =
     .send(consentBody({ face: 'refused' }));
   expect(answer.body).toMatchObject({ nextStep: 'submit' });
   expect(postFrames.problems).not.toContain('too-many-attempts');
+});
+
+test('a name that changes after the statement of will takes the statement with it', async () => {
+  await hand.until('agree');
+  expect(hand.step().statement).toContain(declaration.legalName);
+  await hand.play(filmOf('sample1', 'hold-still'));
+  const params = { applicationId: applicant.id };
+  const shop = { ...declaration.shop, name: '新店' };
+  const renamed = await applicant.client.call(declareSubject, { params, body: { ...declaration, shop } });
+  expect(renamed).toMatchObject({ nextStep: 'submit', liveness: { isDone: true } });
+  const body = { ...declaration, legalName: '林新' };
+  const changed = await applicant.client.call(declareSubject, { params, body });
+  expect(changed).toMatchObject({ nextStep: 'liveness', liveness: { isDone: false } });
 });

@@ -155,8 +155,8 @@ describe('afterwards', () => {
     );
     const tables = (rows as { name: string }[]).map((row) => row.name);
     expect(tables).toContain('applications');
-    // the sandbox's own record of made-up people; the statement of will, kept as it was shown
-    const spelled = ['sandbox_citizens', 'liveness_sessions'];
+    // the sandbox's own record of made-up people
+    const spelled = ['sandbox_citizens'];
     for (const table of tables.filter((one) => !spelled.includes(one))) {
       const { rows: found } = await portcullis.database.execute(
         `select to_jsonb(t)::text as text from "${table}" t`,
