@@ -6,7 +6,7 @@ import type {
   withdrawApplication,
 } from '../../server/contract/application.ts';
 import type { FramesMeta, LivenessSession, StepVerdict } from '../../server/contract/liveness.ts';
-import type { PhotoKind } from '../../server/domain/evidence.ts';
+import type { PhotoKind } from '../../server/contract/words.ts';
 import { callApi, type Call, type Problem } from '../shared/api.ts';
 import type { Language } from '../shared/strings/language.ts';
 

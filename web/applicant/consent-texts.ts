@@ -1,5 +1,5 @@
 // The exact wording of the consents as one text per item: what was on the screen is what is kept by its hash.
-import type { ConsentAnswer, ConsentItem } from '../../server/domain/consent.ts';
+import type { ConsentAnswer, ConsentItem } from '../../server/contract/words.ts';
 import { consentTextVersion } from '../shared/strings/consent.zh-CN.ts';
 import type { Language } from '../shared/strings/language.ts';
 import type { Strings } from '../shared/strings/zh-CN.ts';

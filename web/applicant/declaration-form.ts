@@ -1,6 +1,6 @@
 // What is typed on the declaration, turned into what is sent; which sentence belongs to which refusal.
 import type { DeclarationBody } from '../../server/contract/application.ts';
-import type { SubjectKind } from '../../server/domain/subject.ts';
+import type { SubjectKind } from '../../server/contract/words.ts';
 import type { Problem } from '../shared/api.ts';
 import type { DeclarationPointer } from '../shared/strings/declaration.zh-CN.ts';
 import type { Strings } from '../shared/strings/zh-CN.ts';

@@ -1,6 +1,6 @@
 // The guided capture as one pure machine: camera, timers and uploads are effects outside it.
 import type { LivenessSession, LivenessStep, StepVerdict } from '../../../server/contract/liveness.ts';
-import type { CaptureHint, RetryReason } from '../../../server/domain/liveness-protocol.ts';
+import type { CaptureHint, RetryReason } from '../../../server/contract/words.ts';
 import type { ClientProblemType } from '../../shared/api.ts';
 import type { CameraProblem } from '../../shared/strings/capture.zh-CN.ts';
 

@@ -1,5 +1,5 @@
 // From what the guide sees in the page to the one hint that would help most. Nothing here is evidence.
-import type { CaptureHint, StepKind } from '../../../server/domain/liveness-protocol.ts';
+import type { CaptureHint, StepKind } from '../../../server/contract/words.ts';
 
 /** One look at the video by the guide. */
 export interface Sight {

@@ -1,6 +1,6 @@
 // Four separate consents, each with two answers of equal weight and none chosen beforehand.
 import { useState } from 'preact/hooks';
-import type { ConsentAnswer, ConsentItem } from '../../../server/domain/consent.ts';
+import type { ConsentAnswer, ConsentItem } from '../../../server/contract/words.ts';
 import type { Problem } from '../../shared/api.ts';
 import { useLanguage } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
@@ -57,7 +57,7 @@ export function Consent({ view, act, open, isChanging, onLeave }: JourneyProps &
         title={strings.common.errorSummary}
         items={missing.map((item) => ({
           fieldId: `consent-${item}`,
-          text: `${strings.consentTexts(view.marketplace)[item].title}：${words.missing}`,
+          text: words.missingFor(strings.consentTexts(view.marketplace)[item].title),
         }))}
       />
       {problem && <ProblemNotice problem={problem} />}
@@ -77,7 +77,9 @@ export function Consent({ view, act, open, isChanging, onLeave }: JourneyProps &
             <h2>{words.stopTitle}</h2>
             <p>
               {words.stopText(
-                stopped.map((item) => strings.consentTexts(view.marketplace)[item].title).join('、'),
+                new Intl.ListFormat(language).format(
+                  stopped.map((item) => strings.consentTexts(view.marketplace)[item].title),
+                ),
               )}
             </p>
             <Button kind="second" onClick={onLeave}>

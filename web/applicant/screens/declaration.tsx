@@ -1,6 +1,6 @@
 // Who applies, for which business, with which shop.
 import { useState } from 'preact/hooks';
-import type { SubjectKind } from '../../../server/domain/subject.ts';
+import type { SubjectKind } from '../../../server/contract/words.ts';
 import type { Problem } from '../../shared/api.ts';
 import type { DeclarationPointer } from '../../shared/strings/declaration.zh-CN.ts';
 import { useStrings } from '../../shared/strings/tables.ts';

@@ -1,6 +1,6 @@
 // The way on without the face: taking back one consent, with everything else as it was.
 import { useState } from 'preact/hooks';
-import type { ConsentAnswer, ConsentItem } from '../../../server/domain/consent.ts';
+import type { ConsentAnswer, ConsentItem } from '../../../server/contract/words.ts';
 import type { Problem } from '../../shared/api.ts';
 import { useLanguage } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';

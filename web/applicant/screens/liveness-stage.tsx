@@ -1,7 +1,7 @@
 // The live picture with its oval, one large instruction, one hint; the statement of will in place of the last step.
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { StepKind } from '../../../server/domain/liveness-protocol.ts';
+import type { StepKind } from '../../../server/contract/words.ts';
 import type { Language } from '../../shared/strings/language.ts';
 import type { CaptureStrings } from '../../shared/strings/capture.zh-CN.ts';
 import { useStrings } from '../../shared/strings/tables.ts';

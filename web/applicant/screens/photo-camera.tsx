@@ -1,6 +1,6 @@
 // The live picture with the outline of a card, to photograph a document.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PhotoKind } from '../../../server/domain/evidence.ts';
+import type { PhotoKind } from '../../../server/contract/words.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { showStream } from '../capture/camera.ts';

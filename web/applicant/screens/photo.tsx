@@ -1,6 +1,6 @@
 // One photo of a document: taken or chosen, looked at, sent; what is wrong with it said on it and in words.
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { PhotoFinding, PhotoKind } from '../../../server/domain/evidence.ts';
+import type { PhotoFinding, PhotoKind } from '../../../server/contract/words.ts';
 import type { Problem } from '../../shared/api.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';

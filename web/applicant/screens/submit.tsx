@@ -1,6 +1,6 @@
 // Everything once more before it is sent, each line with the way to change it.
 import { useState } from 'preact/hooks';
-import type { PhotoKind } from '../../../server/domain/evidence.ts';
+import type { PhotoKind } from '../../../server/contract/words.ts';
 import type { Problem } from '../../shared/api.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import type { StepName } from '../../shared/strings/zh-CN.ts';

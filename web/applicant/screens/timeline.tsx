@@ -1,5 +1,5 @@
 // Received → checked by machine → with a reviewer → decided.
-import type { ApplicationState } from '../../../server/domain/application.ts';
+import type { ApplicationState } from '../../../server/contract/words.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Icon } from '../../shared/ui/Icon.tsx';
 

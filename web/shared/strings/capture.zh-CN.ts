@@ -1,5 +1,5 @@
 // 拍摄时说的话：指令、提示、重来的原因，以及摄像头打不开时怎么办。
-import type { CaptureHint, RetryReason, StepKind } from '../../../server/domain/liveness-protocol.ts';
+import type { CaptureHint, RetryReason, StepKind } from '../../../server/contract/words.ts';
 import type { Wording } from './wording.ts';
 
 /** Why there is no picture; each is its own screen. */

@@ -1,5 +1,5 @@
 // The exact wording of the four consents: what, why, how long, who sees. Any change raises the version.
-import type { ConsentItem } from '../../../server/domain/consent.ts';
+import type { ConsentItem } from '../../../server/contract/words.ts';
 import type { ConsentText, consentWordsZhCN } from './consent.zh-CN.ts';
 
 export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText> = (marketplace) => ({

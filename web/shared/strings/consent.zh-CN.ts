@@ -1,5 +1,5 @@
 // 四项同意的原文：做什么、为什么、留多久、谁能看到。改动任何一个字，都要提高版本号。
-import type { ConsentItem } from '../../../server/domain/consent.ts';
+import type { ConsentItem } from '../../../server/contract/words.ts';
 
 /** Must equal the server's; raised with every change of the wording, in either language. */
 export const consentTextVersion = '2026-11-1';
