@@ -17,7 +17,7 @@ interface Rule {
 }
 
 const toolsOfHttp = ['express', 'multer', 'jose', 'pino', 'zod'];
-const moreToolsOfHttp = ['express-rate-limit', 'helmet', 'cookie', 'compression', 'pino-http'];
+const moreToolsOfHttp = ['express-rate-limit', 'helmet', 'compression'];
 const http = [...toolsOfHttp, ...moreToolsOfHttp];
 /** Loaded by the page only when it comes to it: the camera guide, and the picture of a link. */
 const loadedLate = [
@@ -38,8 +38,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   adapters: { rooms: ['domain', 'ports'], packages: ['*'], node: true },
   cli: { rooms: [...allButAdapters, 'cli'], packages: ['commander'], node: true },
   root: { rooms: allButAdapters, packages: http, node: true },
-  // the words of the pages are kept for the domain's closed lists, whose types cost no byte
-  web: { rooms: ['types:contract', 'types:domain', 'web'], packages: ['preact', ...loadedLate], node: false },
+  web: { rooms: ['types:contract', 'web'], packages: ['preact', ...loadedLate], node: false },
 };
 
 /** The only ones that read the gate. */

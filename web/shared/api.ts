@@ -1,6 +1,6 @@
 // Speaks to the server: JSON and multipart in, typed answers or a Problem out.
 import type { ProblemDocument } from '../../server/contract/problem.ts';
-import type { ProblemType } from '../../server/domain/problem-type.ts';
+import type { ProblemType } from '../../server/contract/words.ts';
 
 /** `connection-lost` is the page's own: no answer came. */
 export type ClientProblemType = ProblemType | 'connection-lost';

@@ -1,7 +1,7 @@
 // Which language the page speaks: chosen by the person, remembered, and told to the document.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Language } from '../../../server/domain/application.ts';
+import type { Language } from '../../../server/contract/words.ts';
 
 export type { Language };
 

@@ -1,5 +1,5 @@
 // What each reason is to the applicant, in English.
-import type { ReasonCode } from '../../../server/domain/reason-code.ts';
+import type { ReasonCode } from '../../../server/contract/words.ts';
 
 export const reasonsEn: Record<ReasonCode, string> = {
   'photo-quality-poor': 'A photo of your document is not clear enough. Please take it again.',

@@ -1,5 +1,5 @@
 // 每一个原因对申请人怎么说。
-import type { ReasonCode } from '../../../server/domain/reason-code.ts';
+import type { ReasonCode } from '../../../server/contract/words.ts';
 
 export const reasonsZhCN: Record<ReasonCode, string> = {
   'photo-quality-poor': '证件照片不够清楚，请重新拍一张。',

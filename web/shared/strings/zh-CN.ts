@@ -1,8 +1,12 @@
 // 申请页的全部中文。它的形状就是每一种语言的形状。
-import type { ApplicationState } from '../../../server/domain/application.ts';
-import type { JourneyItem, PhotoFinding, PhotoKind } from '../../../server/domain/evidence.ts';
-import type { Decision } from '../../../server/domain/review-case.ts';
-import type { SubjectKind } from '../../../server/domain/subject.ts';
+import type {
+  ApplicationState,
+  Decision,
+  JourneyItem,
+  PhotoFinding,
+  PhotoKind,
+  SubjectKind,
+} from '../../../server/contract/words.ts';
 import { captureZhCN } from './capture.zh-CN.ts';
 import { consentWordsZhCN, consentZhCN } from './consent.zh-CN.ts';
 import { declarationZhCN } from './declaration.zh-CN.ts';
