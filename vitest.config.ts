@@ -33,6 +33,7 @@ export default defineConfig({
           ...node,
           name: 'durability',
           include: ['test/durability/**/*.test.ts'],
+          globalSetup: ['test/durability/built.ts'],
           testTimeout: 600_000,
         },
       },
