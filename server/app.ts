@@ -82,6 +82,8 @@ export function createApp(deps: AppDeps): Express {
         limit: perHour,
         standardHeaders: false,
         legacyHeaders: false,
+        // anybody may send X-Forwarded-For; from a proxy that is not trusted it counts for nothing
+        validate: { xForwardedForHeader: false },
         handler: () => {
           throw new DomainError('too-many-attempts');
         },

@@ -7,9 +7,40 @@ import { problemTypes, type ProblemType } from '../domain/problem-type.ts';
 /** Problems that every address can answer with. */
 const alwaysPossible: readonly ProblemType[] = ['invalid-request', 'not-found', 'foreign-origin', 'internal'];
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+type Schema = Record<string, unknown>;
+
+/** Named schemas stand once, under components; zod puts them beside each schema that uses them. */
+function withComponentReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withComponentReferences);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '$defs')
+      .map(([key, inner]) => [
+        key,
+        key === '$ref'
+          ? String(inner).replace('#/$defs/', '#/components/schemas/')
+          : withComponentReferences(inner),
+      ]),
+  );
+}
+
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return dialect === undefined ? {} : rest;
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  return withComponentReferences(jsonSchemaOf(schema, io)) as Schema;
+}
+
+/** The schemas with a name: the problem document, and what these endpoints answer with. */
+function namedSchemas(endpoints: readonly Endpoint[]): Schema {
+  const answers = endpoints.flatMap(({ answer }) => (typeof answer === 'string' ? [] : [answer]));
+  const definitions = [problemDocument, ...answers].map(
+    (schema) => jsonSchemaOf(schema, 'output')['$defs'] ?? {},
+  );
+  return withComponentReferences(Object.assign({}, ...definitions)) as Schema;
 }
 
 function requestBody(endpoint: Endpoint): Record<string, unknown> {
@@ -101,7 +132,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     info: { title: 'Portcullis', version, description: 'Identity verification for seller onboarding.' },
     paths,
     components: {
-      schemas: { Problem: schemaOf(problemDocument, 'output') },
+      schemas: namedSchemas(endpoints),
       securitySchemes: {
         applicant: { type: 'apiKey', in: 'cookie', name: 'portcullis_applicant' },
         reviewer: { type: 'apiKey', in: 'cookie', name: 'portcullis_reviewer' },
