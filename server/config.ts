@@ -8,6 +8,21 @@ const secret = z.string().transform((text) => new Sensitive(text));
 /** An empty variable counts as absent, so that `.env.example` can be used as it stands. */
 const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<T> => schema.optional();
 
+/** Refuses a choice where it would hurt; looked at even when other variables are wrong, so that all faults are named. */
+function unlessProduction(
+  name: string,
+  refused: string,
+  message: string,
+): [
+  (config: Readonly<Record<string, unknown>>) => boolean,
+  { path: string[]; message: string; when: () => boolean },
+] {
+  return [
+    (config) => config['NODE_ENV'] !== 'production' || config[name] !== refused,
+    { path: [name], message: `${message}; refused with NODE_ENV=production`, when: () => true },
+  ];
+}
+
 export const configSchema = z
   .object({
     NODE_ENV: z
@@ -67,23 +82,15 @@ export const configSchema = z
       .default('info')
       .describe('For operators'),
   })
-  .superRefine((config, context) => {
-    if (config.NODE_ENV !== 'production') return;
-    const refuse = (path: string, message: string): void =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (config.GOVERNMENT_RECORDS === 'sandbox')
-      refuse(
-        'GOVERNMENT_RECORDS',
-        'the sandbox record knows only made-up people and does not start in production',
-      );
-    if (config.BUSINESS_REGISTRY === 'sandbox')
-      refuse(
-        'BUSINESS_REGISTRY',
-        'the sandbox registry knows only made-up businesses and does not start in production',
-      );
-    if (config.DEMO_REVIEWERS === 'yes')
-      refuse('DEMO_REVIEWERS', 'demo reviewers do not exist in production: set it to no');
-  });
+  .refine(
+    ...unlessProduction('GOVERNMENT_RECORDS', 'sandbox', 'the sandbox record knows only made-up people'),
+  )
+  .refine(
+    ...unlessProduction('BUSINESS_REGISTRY', 'sandbox', 'the sandbox registry knows only made-up businesses'),
+  )
+  .refine(
+    ...unlessProduction('DEMO_REVIEWERS', 'yes', 'anybody who sees the log can sign in as a demo reviewer'),
+  );
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 
