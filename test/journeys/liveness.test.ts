@@ -1,5 +1,5 @@
 // The guided capture passes for a person who does as asked, and fails for real reasons for everybody else.
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
 import { retryReasons, type StepKind } from '../../server/domain/liveness-protocol.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => portcullis.close());
 
 /** The same film through a worse camera. */
-async function altered(film: Promise<Film>, alter: (picture: sharp.Sharp) => sharp.Sharp): Promise<Film> {
+async function altered(film: Promise<Film>, alter: (picture: Sharp) => Sharp): Promise<Film> {
   return Promise.all(
     (await film).map(async ({ jpeg, capturedAtMs }): Promise<Frame> => ({
       jpeg: await alter(sharp(jpeg)).jpeg({ quality: 80 }).toBuffer(),

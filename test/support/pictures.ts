@@ -1,6 +1,6 @@
 // Files that somebody might upload as a photo: made here, byte by byte or by sharp, except for the faces.
 import { crc32, deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { portraitOf } from '../puppet/specimen-card.ts';
 import { sampleStill, type SampleName } from '../puppet/sample.ts';
 
@@ -91,7 +91,7 @@ export async function smallFace(person: SampleName): Promise<Buffer> {
     .toBuffer();
 }
 
-export async function altered(jpeg: Buffer, alter: (picture: sharp.Sharp) => sharp.Sharp): Promise<Buffer> {
+export async function altered(jpeg: Buffer, alter: (picture: Sharp) => Sharp): Promise<Buffer> {
   return alter(sharp(jpeg)).jpeg({ quality: 90 }).toBuffer();
 }
 

@@ -1,0 +1,85 @@
+// The configuration: every fault is named at once, dangerous choices are refused, the example file is complete.
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, configSchema, publicUrl, readConfig } from '../server/config.ts';
+
+const names = Object.keys(configSchema.shape).sort();
+
+function faultsOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('the configuration', () => {
+  test('needs nothing to be set, and cannot be changed', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', GOVERNMENT_RECORDS: 'sandbox' });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  test('takes an empty variable for one that is not set, and ignores what is not ours', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: '', PATH: '/bin' })).toEqual(readConfig({}));
+  });
+
+  test('names every fault at once, each with its variable and none with its value', () => {
+    const message = faultsOf({
+      PORT: '70000',
+      PUBLIC_URL: 'ftp://secret.example',
+      FACE_WORKERS: 'many-secrets',
+      LOG_LEVEL: 'loud-secret',
+    });
+    expect(message).toContain('4 problem(s)');
+    for (const name of ['PORT', 'PUBLIC_URL', 'FACE_WORKERS', 'LOG_LEVEL'])
+      expect(message).toMatch(new RegExp(`^  ${name}: `, 'm'));
+    expect(message).not.toContain('secret');
+  });
+
+  test('keeps secrets from being printed', () => {
+    const config = readConfig({ DATABASE_URL: 'postgres://me:hush@host/db', MASTER_KEY: 'hush' });
+    expect(JSON.stringify(config)).not.toContain('hush');
+    expect(config.DATABASE_URL?.reveal()).toBe('postgres://me:hush@host/db');
+  });
+
+  test('does not start sandboxes or demo reviewers in production', () => {
+    const message = faultsOf({ NODE_ENV: 'production' });
+    for (const name of ['GOVERNMENT_RECORDS', 'BUSINESS_REGISTRY', 'DEMO_REVIEWERS'])
+      expect(message).toMatch(new RegExp(`^  ${name}: `, 'm'));
+    const safe = { GOVERNMENT_RECORDS: 'none', BUSINESS_REGISTRY: 'none', DEMO_REVIEWERS: 'no' };
+    expect(readConfig({ NODE_ENV: 'production', ...safe })).toMatchObject(safe);
+    for (const name of Object.keys(safe)) {
+      const others = Object.fromEntries(Object.entries(safe).filter(([one]) => one !== name));
+      expect(faultsOf({ NODE_ENV: 'production', ...others })).toContain(name);
+    }
+  });
+
+  test('says where people find us', () => {
+    expect(publicUrl(readConfig({}), 4711)).toBe('http://localhost:4711');
+    expect(publicUrl(readConfig({ PUBLIC_URL: 'https://gate.example/' }), 1)).toBe('https://gate.example');
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const listed = [...text.matchAll(/^#?\s?([A-Z][A-Z_]+)=(.*)$/gm)];
+
+  test('lists every variable once, and no other', () => {
+    expect(listed.map(([, name]) => name).sort()).toEqual(names);
+  });
+
+  test('can be used as it stands, and changes nothing', () => {
+    const environment = Object.fromEntries(listed.map(([, name = '', value = '']) => [name, value]));
+    expect(readConfig(environment)).toEqual(readConfig({}));
+  });
+
+  test('says of each variable what the schema says', () => {
+    for (const [name, schema] of Object.entries(configSchema.shape)) {
+      expect(schema.description, name).toBeDefined();
+      expect(text).toContain(schema.description);
+    }
+  });
+});

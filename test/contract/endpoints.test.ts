@@ -1,0 +1,74 @@
+// What every endpoint promises about itself: who may ask, where it lies, how it can refuse.
+import { describe, expect, test } from 'vitest';
+import * as application from '../../server/contract/application.ts';
+import type { Endpoint } from '../../server/contract/endpoint.ts';
+import * as evidence from '../../server/contract/evidence.ts';
+import * as liveness from '../../server/contract/liveness.ts';
+import * as review from '../../server/contract/review.ts';
+import * as sandbox from '../../server/contract/sandbox.ts';
+import * as system from '../../server/contract/system.ts';
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
+
+const all = [application, evidence, liveness, review, sandbox, system].flatMap((module) =>
+  Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
+    isEndpoint(value) ? [{ name, endpoint: value }] : [],
+  ),
+);
+
+/** Who may ask for what. A new address has to be put here by somebody who has thought about it. */
+const audiences: Record<string, Endpoint['audience']> = {
+  openApplication: 'anyone',
+  resumeApplication: 'anyone',
+  findMyApplication: 'anyone',
+  readApplication: 'applicant',
+  answerConsents: 'applicant',
+  declareSubject: 'applicant',
+  submitApplication: 'applicant',
+  withdrawApplication: 'applicant',
+  appealRefusal: 'applicant',
+  addPhoto: 'applicant',
+  readMyPhoto: 'applicant',
+  viewEvidence: 'reviewer',
+  openLiveness: 'applicant',
+  postFrames: 'applicant',
+  signIn: 'anyone',
+  signOut: 'reviewer',
+  readReviewer: 'reviewer',
+  readQueue: 'reviewer',
+  readCase: 'reviewer',
+  claimCase: 'reviewer',
+  releaseCase: 'reviewer',
+  decideCase: 'reviewer',
+  readOffice: 'sandbox',
+  issueCitizen: 'sandbox',
+  health: 'anyone',
+  readiness: 'anyone',
+};
+
+test('each address is for those it was meant for', () => {
+  const found = Object.fromEntries(all.map(({ name, endpoint }) => [name, endpoint.audience]));
+  expect(found).toEqual(audiences);
+});
+
+describe.each(all)('$name', ({ endpoint }) => {
+  test('lies where its audience is looked for', () => {
+    const { audience, path } = endpoint;
+    if (audience === 'applicant') expect(path).toMatch(/^\/api\/applications\/:applicationId/);
+    if (audience === 'reviewer') expect(path).toMatch(/^\/api\/review\//);
+    if (audience === 'sandbox') expect(path).toMatch(/^\/api\/sandbox\//);
+  });
+
+  test('takes no field that it does not know', () => {
+    const parsed = endpoint.body.safeParse({ unheardOf: 1 });
+    const codes = parsed.error?.issues.map(({ code }) => code) ?? [];
+    expect(codes).toContain('unrecognized_keys');
+  });
+
+  test('reads without changing anything, by GET alone', () => {
+    if (endpoint.method === 'get') expect(endpoint.upload).toBeUndefined();
+    expect(endpoint.summary.length).toBeGreaterThan(4);
+    expect(new Set(endpoint.problems).size).toBe(endpoint.problems.length);
+  });
+});
