@@ -79,6 +79,12 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       log.fatal({ event: 'process.failed', err: error });
       process.exit(1);
     },
+  }).catch((error: unknown) => {
+    log.fatal({ event: 'process.not-started', err: error });
+    process.stderr.write(
+      `portcullis: cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exit(1);
   });
   if (portcullis.hasNewMasterKey)
     log.warn({
