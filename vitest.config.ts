@@ -25,7 +25,9 @@ export default defineConfig({
         test: {
           ...node,
           name: 'engine',
-          include: ['test/{adapters/face-engine,adapters/evidence-store,adapters/keys,puppet}/**/*.test.ts'],
+          include: [
+            'test/{adapters/{face-engine,evidence-store,keys,pictures,tokens,vault},puppet}/**/*.test.ts',
+          ],
         },
       },
       {

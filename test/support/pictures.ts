@@ -99,9 +99,10 @@ export async function altered(jpeg: Buffer, alter: (picture: Sharp) => Sharp): P
 export async function withMetadata(jpeg: Buffer): Promise<Buffer> {
   return sharp(jpeg)
     .withExif({
-      IFD0: { Make: 'Maker of cameras', Orientation: '6' },
+      IFD0: { Make: 'Maker of cameras' },
       IFD3: { GPSLatitude: '39/1 54/1 0/1' },
     })
+    .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
 }
