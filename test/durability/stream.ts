@@ -1,4 +1,6 @@
 // Applicants who come one after another, and come back when the server was gone.
+import type { Endpoint } from '../../server/contract/endpoint.ts';
+import { addPhoto } from '../../server/contract/evidence.ts';
 import {
   findMyApplication,
   openApplication,
