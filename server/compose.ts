@@ -30,6 +30,7 @@ import { applicationRoutes } from './features/application/routes.ts';
 import { expireDrafts } from './features/application/expire-drafts.ts';
 import { viewApplication } from './features/application/view-application.ts';
 import { consentRoutes } from './features/consent/routes.ts';
+import { eraseDue } from './features/privacy/erase-due.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
 import { reviewRoutes } from './features/review/routes.ts';
@@ -62,6 +63,8 @@ export interface Portcullis {
   readonly hasNewMasterKey: boolean;
   /** A one-time link for a reviewer, who is made known if they are not. */
   readonly signInLink: (reviewer: Reviewer) => Promise<string>;
+  /** What a timer asks for every minute: expiry, erasure, work that got stuck. */
+  readonly tend: (signal: AbortSignal) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -72,30 +75,42 @@ const postgresConnections = 10;
 /** Beside this file in a checkout (server/) and in a build (dist/server/). */
 const root = resolve(fileURLToPath(import.meta.url), import.meta.url.endsWith('.ts') ? '../..' : '../../..');
 
-/** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
-export async function compose(
-  config: Config,
-  options: { log: Logger; port: number; onFatal: (error: Error) => void },
-  replacements: Replacements = {},
-): Promise<Portcullis> {
-  const { log, onFatal } = options;
-  const data = resolve(config.PORTCULLIS_DATA_DIR);
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  const onWarning = (error: Error): void => log.warn({ event: 'database.warned', err: error });
+interface Surroundings {
+  readonly log: Logger;
+  readonly onFatal: (error: Error) => void;
+}
 
-  const clock = replacements.clock ?? createSystemClock();
-  const random = replacements.random ?? createSystemRandom();
-  const keys = await createFileKeys({ path: join(data, 'master.key'), masterKey: config.MASTER_KEY });
+async function openDatabase(
+  config: Config,
+  { log, onFatal }: Surroundings,
+): Promise<{ pool: Awaited<ReturnType<typeof openEmbeddedPool>>; database: Database }> {
+  const onWarning = (error: Error): void => log.warn({ event: 'database.warned', err: error });
+  const directory = join(resolve(config.PORTCULLIS_DATA_DIR), 'database');
   const pool =
     config.DATABASE_URL === undefined
-      ? await openEmbeddedPool({ directory: join(data, 'database'), onFatal, onWarning })
+      ? await openEmbeddedPool({ directory, onFatal, onWarning })
       : openPostgresPool({
           url: config.DATABASE_URL.reveal(),
           maxConnections: postgresConnections,
           onWarning,
         });
   await migrate(pool);
-  const database = createDatabase(pool);
+  return { pool, database: createDatabase(pool) };
+}
+
+/** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
+export async function compose(
+  config: Config,
+  options: Surroundings & { port: number },
+  replacements: Replacements = {},
+): Promise<Portcullis> {
+  const { log, onFatal } = options;
+  const data = resolve(config.PORTCULLIS_DATA_DIR);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const clock = replacements.clock ?? createSystemClock();
+  const random = replacements.random ?? createSystemRandom();
+  const keys = await createFileKeys({ path: join(data, 'master.key'), masterKey: config.MASTER_KEY });
+  const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
     replacements.engine ??
     createTfjsFaceEngine({ workers: config.FACE_WORKERS, maxQueue: config.FACE_QUEUE });
@@ -163,18 +178,17 @@ export async function compose(
     registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
-  await jobs.work('refer-stuck', async (_job, signal) => {
+  const tend = async (signal: AbortSignal): Promise<void> => {
     const referred = await referStuck(verification, signal);
     if (referred > 0) log.error({ event: 'verification.stuck', referred });
-  });
-  await jobs.work('expire-drafts', async (_job, signal) => {
     await expireDrafts(shared, signal);
-  });
+    await eraseDue(shared, signal);
+  };
+  await jobs.work('tend', (_job, signal) => tend(signal));
   const tending = setInterval(() => {
-    for (const name of ['refer-stuck', 'expire-drafts'] as const)
-      jobs
-        .enqueue(database, name, {})
-        .catch((error: unknown) => log.warn({ event: 'job.not-queued', err: error }));
+    jobs
+      .enqueue(database, 'tend', {})
+      .catch((error: unknown) => log.warn({ event: 'job.not-queued', err: error }));
   }, tendIntervalMs);
   tending.unref();
 
@@ -198,6 +212,7 @@ export async function compose(
     database,
     engine,
     hasNewMasterKey: keys.wasGenerated,
+    tend,
     signInLink: (reviewer) => makeSignInLink({ ...shared }, reviewer),
     close: async () => {
       clearInterval(tending);
@@ -210,3 +225,18 @@ export async function compose(
 
 /** For the command line: what the sandbox adapters answer to which number. */
 export const sandboxNumbers = { citizens: magicNumbers, businesses: magicBusinessCodes } as const;
+
+/** For the command line: one sign-in link, with nothing of the system running but the database. */
+export async function issueSignInLink(
+  config: Config,
+  surroundings: Surroundings,
+  reviewer: Reviewer,
+): Promise<string> {
+  const { database } = await openDatabase(config, surroundings);
+  try {
+    const deps = { database, clock: createSystemClock(), random: createSystemRandom() };
+    return await makeSignInLink({ ...deps, publicUrl: publicUrl(config, config.PORT) }, reviewer);
+  } finally {
+    await database.close();
+  }
+}

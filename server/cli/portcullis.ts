@@ -1,5 +1,6 @@
 // The `portcullis` command: one verb per file.
 import { Command } from 'commander';
+import { printSignInLink, type WantedLink } from './reviewers-link.ts';
 import { listSandbox } from './sandbox-list.ts';
 import { serve } from '../main.ts';
 
@@ -21,4 +22,21 @@ sandbox
   .description('list the numbers that produce every outcome')
   .action(() => listSandbox((line) => process.stdout.write(`${line}\n`)));
 
-await program.parseAsync();
+program
+  .command('reviewers')
+  .description('people who decide')
+  .command('link')
+  .description('print a sign-in link that opens once; with the embedded database, stop the server first')
+  .requiredOption('--id <id>', 'short name that stays, such as li-wei')
+  .requiredOption('--name <name>', 'shown to colleagues')
+  .option('--role <role>', 'reviewer, lead or operator', 'reviewer')
+  .action((wanted: WantedLink) =>
+    printSignInLink(process.env, wanted, (line) => process.stdout.write(`${line}\n`)),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`portcullis: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -23,6 +23,9 @@ export interface AuditData {
   };
   'declaration.changed': { stale: readonly CheckName[] };
   'evidence.added': { evidenceId: string; kind: EvidenceKind; sha256: string; stale: readonly CheckName[] };
+  /** The media is gone from the store; its hash stays as proof of what was erased. */
+  'evidence.erased': { evidenceId: string; kind: EvidenceKind; sha256: string };
+  'declaration.erased': Record<string, never>;
   'evidence.viewed': { evidenceId: string; kind: EvidenceKind };
   'case.viewed': Record<string, never>;
   'liveness.opened': { sessionId: string; scriptSha256: string };

@@ -55,6 +55,8 @@ export const livenessRules = {
   /** Time the statement must be agreed to, in view, ms. */
   agreeMs: 1500,
   agreeFrames: 6,
+  /** A longer pause between two frames ends a hold, ms. */
+  holdGapMs: 600,
   /** Beyond it a frontal frame shows another person; the same limit as between photos. */
   sameFaceDistance: 0.5,
   /** For frames that are turned or speak: acted frames of one person reach 0.45. */
@@ -215,11 +217,21 @@ function judgeNeutral(frames: readonly FrameSignals[], isOver: boolean): StepJud
   return { verdict: 'retry', reason: reason === 'no-action' ? 'not-frontal' : reason };
 }
 
+/** The newest frames without a pause between them: two short holds are not one long one. */
+function lastHold(frames: readonly FrameSignals[]): readonly FrameSignals[] {
+  const begin = frames.findLastIndex(
+    ({ capturedAtMs }, index) =>
+      index === 0 || capturedAtMs - (frames[index - 1]?.capturedAtMs ?? 0) > livenessRules.holdGapMs,
+  );
+  return frames.slice(Math.max(0, begin));
+}
+
 /** Frames that came while the control was held. Agreement is only what is shown by the person of the capture. */
 function judgeAgreement(frames: readonly FrameSignals[], isOver: boolean): StepJudgement {
-  const seen = frames.filter(({ faces }) => faces === 1);
-  const spanMs = (frames.at(-1)?.capturedAtMs ?? 0) - (frames[0]?.capturedAtMs ?? 0);
-  const isInView = seen.length >= frames.length * (1 - livenessRules.lostShare);
+  const held = lastHold(frames);
+  const seen = held.filter(({ faces }) => faces === 1);
+  const spanMs = (held.at(-1)?.capturedAtMs ?? 0) - (held[0]?.capturedAtMs ?? 0);
+  const isInView = seen.length >= held.length * (1 - livenessRules.lostShare);
   const isRecognised = seen.some(({ faceDistance }) => faceDistance !== null);
   if (spanMs >= livenessRules.agreeMs && seen.length >= livenessRules.agreeFrames && isInView && isRecognised)
     return { verdict: 'passed' };

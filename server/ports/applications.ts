@@ -1,5 +1,6 @@
 // Applications in the database.
 import type { ApplicationId, ApplicationPath, ApplicationState, Language } from '../domain/application.ts';
+import type { ErasureRule } from '../domain/erasure.ts';
 import type { SubjectKind } from '../domain/subject.ts';
 
 export interface ApplicationRow {
@@ -38,6 +39,12 @@ export interface Applications {
   countIn(state: ApplicationState): Promise<number>;
   /** In `checking` since before the moment, oldest first; for finding work that got stuck. */
   checkingSince(before: Date, limit: number): Promise<readonly { id: ApplicationId; round: number }[]>;
+  /** With a declaration whose time is over by one of these rules. */
+  withDueDeclaration(
+    rules: readonly ErasureRule[],
+    now: Date,
+    limit: number,
+  ): Promise<readonly ApplicationId[]>;
   /** Waiting for the applicant although their time is over, oldest first. */
   overdue(now: Date, limit: number): Promise<readonly ApplicationId[]>;
 }

@@ -9,8 +9,8 @@ export interface SqlExecutor {
 export interface JobData {
   /** `round` counts the submissions of one application, from 1. */
   'verify-application': { applicationId: string; round: number };
-  'expire-drafts': Record<string, never>;
-  'refer-stuck': Record<string, never>;
+  /** What falls due by time alone: expiry, erasure, work that got stuck. */
+  tend: Record<string, never>;
 }
 
 export type JobName = keyof JobData;

@@ -59,6 +59,8 @@ export interface LivenessRecords {
   replaceOpen(applicationId: ApplicationId): Promise<void>;
   /** A finished capture that no longer counts, because it is to be done again. */
   discardComplete(applicationId: ApplicationId): Promise<void>;
+  /** Erases templates and remembered answers of all captures; with `statements`, what was agreed to as well. */
+  forget(applicationId: ApplicationId, what: 'templates' | 'statements'): Promise<void>;
   /** Throws `frames-repeated` when a seq was kept before in this session, or the very same picture in any. */
   addFrames(rows: readonly LivenessFrameRow[]): Promise<void>;
   /** In capture order. */

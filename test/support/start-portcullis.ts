@@ -32,6 +32,8 @@ export interface TestPortcullis {
   /** A reviewer who has just signed in by a link. */
   readonly reviewer: (reviewer: Reviewer) => Promise<ApiClient>;
   readonly signInLink: (reviewer: Reviewer) => Promise<string>;
+  /** What the passing of time asks for: expiry, erasure, work that got stuck. */
+  readonly tend: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function startPortcullis(options: StartOptions = {}): Promise<TestP
       return client;
     },
     signInLink: portcullis.signInLink,
+    tend: () => portcullis.tend(new AbortController().signal),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,6 +1,7 @@
 // Applications, kept in PostgreSQL.
 import type { Kysely } from 'kysely';
 import type { ApplicationRow, Applications } from '../../ports/applications.ts';
+import { isOver } from './erasure-condition.ts';
 import type { Tables } from './tables.ts';
 
 export function createApplications(db: Kysely<Tables>): Applications {
@@ -48,6 +49,19 @@ export function createApplications(db: Kysely<Tables>): Applications {
         .orderBy('id')
         .limit(limit)
         .execute(),
+
+    async withDueDeclaration(rules, now, limit) {
+      const rows = await db
+        .selectFrom('applications')
+        .select('id')
+        .where('declarationSealed', 'is not', null)
+        .where((where) => where.or(rules.map((rule) => isOver(where, rule, now))))
+        .orderBy('decidedAt')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
 
     async overdue(now, limit) {
       const rows = await db

@@ -1,7 +1,9 @@
 // What is known about pieces of evidence, kept in PostgreSQL.
 import type { Kysely } from 'kysely';
+import { kindsOf } from '../../domain/erasure.ts';
 import { photoKinds } from '../../domain/evidence.ts';
 import type { EvidenceRecords } from '../../ports/evidence-records.ts';
+import { isOver } from './erasure-condition.ts';
 import type { Tables } from './tables.ts';
 
 const columns = [
@@ -37,6 +39,7 @@ export function createEvidenceRecords(db: Kysely<Tables>): EvidenceRecords {
         .select(columns)
         .where('applicationId', '=', applicationId)
         .where('isCurrent', '=', true)
+        .where('erasedAt', 'is', null)
         .orderBy('addedAt')
         .orderBy('id')
         .execute(),
@@ -47,6 +50,7 @@ export function createEvidenceRecords(db: Kysely<Tables>): EvidenceRecords {
         .select(columns)
         .where('applicationId', '=', applicationId)
         .where('id', '=', evidenceId)
+        .where('erasedAt', 'is', null)
         .executeTakeFirst();
       return row ?? null;
     },
@@ -60,6 +64,34 @@ export function createEvidenceRecords(db: Kysely<Tables>): EvidenceRecords {
         .where('isCurrent', '=', true)
         .where('kind', 'in', kinds)
         .execute();
+    },
+
+    due: (rules, now, limit) =>
+      db
+        .selectFrom('evidence')
+        .innerJoin('applications', 'applications.id', 'evidence.applicationId')
+        .select(['evidence.id', 'evidence.applicationId', 'evidence.kind', 'evidence.sha256'])
+        .where('evidence.erasedAt', 'is', null)
+        .where((where) =>
+          where.or(
+            rules.map((rule) =>
+              where.and([where('evidence.kind', 'in', kindsOf[rule.evidence]), isOver(where, rule, now)]),
+            ),
+          ),
+        )
+        .orderBy('evidence.addedAt')
+        .orderBy('evidence.id')
+        .limit(limit)
+        .execute(),
+
+    markErased: async (evidenceId, at) => {
+      const { numUpdatedRows } = await db
+        .updateTable('evidence')
+        .set({ erasedAt: at, isCurrent: false })
+        .where('id', '=', evidenceId)
+        .where('erasedAt', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
     countSince: async (applicationId, since) => {

@@ -90,6 +90,18 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
         .execute();
     },
 
+    forget: async (applicationId, what) => {
+      await db
+        .updateTable('livenessSessions')
+        .set({
+          referenceSealed: null,
+          lastBatch: null,
+          ...(what === 'statements' ? { statementSealed: new Uint8Array() } : {}),
+        })
+        .where('applicationId', '=', applicationId)
+        .execute();
+    },
+
     addFrames: async (rows) => {
       if (rows.length === 0) return;
       const frames = rows.map((row) => ({ ...row, signals: JSON.stringify(row.signals) }));

@@ -34,6 +34,7 @@ export interface Tables {
     measurements: Json<EvidenceRow['measurements']>;
     capture: ColumnType<EvidenceRow['capture'], string | null, never>;
     isCurrent: Generated<boolean>;
+    erasedAt: ColumnType<Date | null, never, Date>;
   };
   livenessSessions: WithJson<Omit<LivenessSessionRow, 'lastBatch'>, 'script'> & {
     lastBatch: ColumnType<LivenessSessionRow['lastBatch'], string | null, string | null>;

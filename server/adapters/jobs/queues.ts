@@ -11,8 +11,7 @@ export const expireInSeconds = 60;
 /** Two jobs of one name with the same key are the same job. */
 export const jobKeys: { readonly [Name in JobName]: (data: JobData[Name]) => string } = {
   'verify-application': ({ applicationId, round }) => `${applicationId}:${round}`,
-  'expire-drafts': () => 'all',
-  'refer-stuck': () => 'all',
+  tend: () => 'all',
 };
 
 export const jobNames = Object.keys(jobKeys) as JobName[];

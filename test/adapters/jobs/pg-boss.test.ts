@@ -180,7 +180,7 @@ describe('the id of a job', () => {
       /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-/,
     );
     expect(jobId('verify-application', 'a-1:1')).toBe(jobId('verify-application', 'a-1:1'));
-    expect(jobId('verify-application', 'a-1:1')).not.toBe(jobId('expire-drafts', 'a-1:1'));
+    expect(jobId('verify-application', 'a-1:1')).not.toBe(jobId('tend', 'a-1:1'));
   });
 });
 

@@ -66,6 +66,7 @@ create table evidence (
   measurements jsonb not null default '[]',
   capture jsonb, -- { sessionId, stepIndex, capturedAtMs } of a captured frame
   is_current boolean not null default true,
+  erased_at timestamptz, -- the media is gone; this row is the proof that it was here
   added_at timestamptz not null
 );
 
