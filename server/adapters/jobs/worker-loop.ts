@@ -1,4 +1,5 @@
 // Handles one kind of job, one at a time, until it is stopped.
+import { withTimeLimit } from '../../domain/time-limit.ts';
 
 export interface TakenJob {
   id: string;
@@ -41,10 +42,9 @@ export function startWorkerLoop(config: WorkerLoopConfig): WorkerLoop {
   }
 
   async function run(job: TakenJob): Promise<void> {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(config.handlerTimeoutMs)]);
     let failure: { error: unknown } | undefined;
     try {
-      await config.handle(job, signal);
+      await withTimeLimit(stopping.signal, config.handlerTimeoutMs, (signal) => config.handle(job, signal));
     } catch (error) {
       failure = { error };
       config.onError(error);

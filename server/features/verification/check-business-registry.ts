@@ -3,6 +3,7 @@ import type { BusinessCode } from '../../domain/business-code.ts';
 import type { CheckReport, CheckResult } from '../../domain/check.ts';
 import { samePersonName } from '../../domain/person-name.ts';
 import type { Declaration } from '../../domain/subject.ts';
+import { withTimeLimit } from '../../domain/time-limit.ts';
 import type { BusinessRegistry, BusinessRegistryAnswer } from '../../ports/business-registry.ts';
 import type { CaseFacts } from './case-facts.ts';
 
@@ -52,9 +53,8 @@ export async function checkBusinessRegistry(
       outcome: 'unavailable',
       reason: deps.registry === null ? 'registry-unavailable' : 'record-consent-refused',
     });
-  const answer = await deps.registry.lookUp(
-    { code: business.code as BusinessCode, name: business.name },
-    AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)]),
-  );
+  const { registry, timeoutMs } = deps;
+  const asked = { code: business.code as BusinessCode, name: business.name };
+  const answer = await withTimeLimit(signal, timeoutMs, (limited) => registry.lookUp(asked, limited));
   return report(judge(answer, business, legalName));
 }

@@ -2,6 +2,7 @@
 import type { CheckReport, CheckResult, Measurement } from '../../domain/check.ts';
 import type { CitizenId } from '../../domain/citizen-id.ts';
 import { Sensitive } from '../../domain/sensitive.ts';
+import { withTimeLimit } from '../../domain/time-limit.ts';
 import type { Limits } from '../../gate/policy.ts';
 import type { FaceEngine } from '../../ports/face-engine.ts';
 import type {
@@ -134,14 +135,13 @@ export async function checkGovernmentRecord(
   const best = pieceOf(facts, 'best-frame');
   const mayShowFace = facts.consents.face === 'granted' && facts.application.path === 'face';
   const live = mayShowFace && best !== null ? await deps.vault.getMedia(facts.application, best.id) : null;
-  const answer = await deps.records.lookUp(
-    {
-      name: new Sensitive(facts.declaration.legalName),
-      citizenId: new Sensitive(facts.declaration.citizenId as CitizenId),
-      livePhoto: live,
-    },
-    AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)]),
-  );
+  const { records, timeoutMs } = deps;
+  const query = {
+    name: new Sensitive(facts.declaration.legalName),
+    citizenId: new Sensitive(facts.declaration.citizenId as CitizenId),
+    livePhoto: live,
+  };
+  const answer = await withTimeLimit(signal, timeoutMs, (limited) => records.lookUp(query, limited));
   const judged = await judge(deps, answer, live, signal);
   return { report: report(judged), answer: answerClass(answer), portrait: judged.portrait ?? null };
 }
