@@ -1,7 +1,14 @@
 // Reviewers decide every application, alone or in twos, and the applicant's page shows what came of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appealRefusal, submitApplication } from '../../server/contract/application.ts';
-import { claimCase, decideCase, readCase, readQueue, releaseCase } from '../../server/contract/review.ts';
+import {
+  claimCase,
+  decideCase,
+  readCase,
+  readQueue,
+  releaseCase,
+  type DecisionBody,
+} from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { claimLifetimeMs } from '../../server/domain/limits.ts';
 import { untilChecked } from '../try/drive-application.ts';
@@ -233,3 +240,26 @@ test('an application that was never submitted is nobody else’s business', asyn
   await expectRefused(desks.ann.call(readCase, { params }), 'not-found');
   await expectRefused(desks.ann.call(claimCase, { params }), 'event-not-possible');
 });
+
+test.each([
+  ['approve', 'evidence-agrees', 'admitted'],
+  ['approve', 'identity-confirmed-otherwise', 'admitted'],
+  ['ask-again', 'photo-unreadable', 'awaiting_resubmission'],
+  ['ask-again', 'wrong-document', 'awaiting_resubmission'],
+  ['ask-again', 'face-not-visible', 'awaiting_resubmission'],
+  ['ask-again', 'details-disagree', 'awaiting_resubmission'],
+  ['ask-again', 'capture-again', 'awaiting_resubmission'],
+  ['refuse', 'details-disagree', 'refused'],
+  ['refuse', 'identity-not-established', 'refused'],
+  ['refuse', 'not-entitled-to-act', 'refused'],
+  ['refuse', 'not-of-age', 'refused'],
+  ['refuse', 'not-willing', 'refused'],
+] as const)(
+  'a decision to %s because of %s reaches the applicant with its reason',
+  async (decision, reason, state) => {
+    const applicant = await somebodyAt(portcullis, 'held', faceFree);
+    const items: DecisionBody['items'] = decision === 'ask-again' ? ['id-front'] : [];
+    await decide(desks.ann, applicant.id, { decision, reasons: [reason], items, message: '', note: '' });
+    expect(await applicant.view()).toMatchObject({ state, outcome: { decision, reasons: [reason] } });
+  },
+);

@@ -1,0 +1,253 @@
+// Each check says what it found and why; what could not be asked or seen is never a yes.
+import { describe, expect, test } from 'vitest';
+import type { CheckReport } from '../../server/domain/check.ts';
+import { citizenIdCheckDigit } from '../../server/domain/citizen-id.ts';
+import type { EvidenceKind } from '../../server/domain/evidence.ts';
+import { statementOf } from '../../server/domain/statement.ts';
+import { checkBusinessRegistry } from '../../server/features/verification/check-business-registry.ts';
+import { checkDocumentData } from '../../server/features/verification/check-document-data.ts';
+import { checkDocumentFaceMatch } from '../../server/features/verification/check-document-face-match.ts';
+import { checkDocumentQuality } from '../../server/features/verification/check-document-quality.ts';
+import { checkGovernmentRecord } from '../../server/features/verification/check-government-record.ts';
+import { checkLiveness } from '../../server/features/verification/check-liveness.ts';
+import { checkPresentationAttack } from '../../server/features/verification/check-presentation-attack.ts';
+import { checkWillingness } from '../../server/features/verification/check-willingness.ts';
+import type { CaseFacts } from '../../server/features/verification/case-facts.ts';
+import { policy } from '../../server/gate/policy.ts';
+import type { FaceEngine } from '../../server/ports/face-engine.ts';
+import type { GovernmentRecordAnswer } from '../../server/ports/government-records.ts';
+import type { Vault } from '../../server/ports/vault.ts';
+import { declaration } from '../support/applicants.ts';
+
+const childsNumber = `99000020150101010${citizenIdCheckDigit('99000020150101010')}`;
+const now = new Date('2026-11-23T08:00:00Z');
+const signal = new AbortController().signal;
+const market = 'Example Market';
+
+const piece = (kind: EvidenceKind, findings: string[] = []): unknown => ({
+  id: kind,
+  kind,
+  findings,
+  measurements: [],
+});
+const frame = (faceDistance: number | null): unknown => ({ signals: { faceDistance } });
+const captured = (...frames: unknown[]): unknown => ({
+  session: { openedAt: now },
+  frames,
+  statement: statementOf('zh-CN', declaration.legalName, market, '2026-11-23'),
+});
+
+/** A case in which everything is as it should be, but for what is said. */
+function facts(change: Record<string, unknown> = {}): CaseFacts {
+  return {
+    application: { path: 'face', ...(change['application'] as object | undefined) },
+    declaration: { ...declaration, ...(change['declaration'] as object | undefined) },
+    consents: {
+      face: 'granted',
+      'government-query': 'granted',
+      ...(change['consents'] as object | undefined),
+    },
+    evidence: change['evidence'] ?? [piece('id-front'), piece('id-back'), piece('best-frame')],
+    capture: change['capture'] === undefined ? captured(frame(0.2), frame(null)) : change['capture'],
+  } as unknown as CaseFacts;
+}
+
+/** An engine that sees the same face in all pictures, or faces at a distance, or none in one of them. */
+function eyes(distance: number | 'no-face'): FaceEngine {
+  let looks = 0;
+  return {
+    look: async () => {
+      looks += 1;
+      if (distance === 'no-face') return { faces: [] };
+      const embedding = new Float32Array(128);
+      if (looks % 2 === 0) embedding[0] = distance;
+      return { faces: [{ embedding }] };
+    },
+  } as unknown as FaceEngine;
+}
+const vault = { getMedia: async () => new Uint8Array(1) } as unknown as Vault;
+
+const said = ({ result }: CheckReport): string =>
+  result.outcome === 'passed' ? 'passed' : `${result.outcome} ${result.reason}`;
+
+describe('document quality', () => {
+  test.each([
+    ['both photos are there and usable', facts(), 'passed'],
+    ['one is missing', facts({ evidence: [piece('id-front')] }), 'failed photo-missing'],
+    [
+      'the applicant insisted on one',
+      facts({ evidence: [piece('id-front', ['photo-blurred']), piece('id-back')] }),
+      'inconclusive photo-quality-poor',
+    ],
+    ['a company has no licence', facts({ declaration: { subjectKind: 'company' } }), 'failed photo-missing'],
+  ])('%s: it is so', (_what, given, expected) => {
+    expect(said(checkDocumentQuality(given))).toBe(expected);
+  });
+});
+
+describe('document data', () => {
+  test.each([
+    [{}, 'passed'],
+    [{ citizenId: '990000199001010106' }, 'failed document-data-malformed'],
+    [{ legalName: 'x' }, 'failed document-data-malformed'],
+    [{ citizenId: childsNumber }, 'failed under-age'],
+    [{ business: { code: 'x', name: 'x', legalRepresentative: 'x' } }, 'failed document-data-malformed'],
+    [
+      { business: { code: '91990000MA0000015A', name: 'x', legalRepresentative: 'x' } },
+      'inconclusive business-code-check-digit',
+    ],
+  ])('%j: %s', (change, expected) => {
+    expect(said(checkDocumentData(facts({ declaration: change }), now))).toBe(expected);
+  });
+});
+
+describe('liveness', () => {
+  test.each([
+    ['the same person throughout', facts(), 'passed'],
+    ['on the face-free path', facts({ application: { path: 'face-free' } }), 'unavailable face-not-asked'],
+    ['without a capture', facts({ capture: null }), 'unavailable liveness-not-done'],
+    [
+      'nobody was ever recognised',
+      facts({ capture: captured(frame(null)) }),
+      'inconclusive liveness-not-followed',
+    ],
+    [
+      'somebody else in one frame',
+      facts({ capture: captured(frame(0.2), frame(0.61)) }),
+      'failed liveness-face-changed',
+    ],
+  ])('%s: it is so', (_what, given, expected) => {
+    expect(said(checkLiveness(given))).toBe(expected);
+  });
+});
+
+describe('willingness', () => {
+  test.each([
+    ['stated under this name', facts(), 'passed'],
+    [
+      'stated under another name',
+      facts({ declaration: { legalName: '林新' } }),
+      'inconclusive willingness-not-stated',
+    ],
+    ['without a capture', facts({ capture: null }), 'unavailable willingness-not-stated'],
+    ['on the face-free path', facts({ application: { path: 'face-free' } }), 'unavailable face-not-asked'],
+  ])('%s: it is so', (_what, given, expected) => {
+    expect(said(checkWillingness(given, market))).toBe(expected);
+  });
+});
+
+test('presentation attack: no detector is installed, and that is said', () => {
+  expect(said(checkPresentationAttack())).toBe('unavailable attack-detector-not-installed');
+});
+
+describe('document face', () => {
+  const check = async (engine: FaceEngine, given = facts()): Promise<string> =>
+    said(await checkDocumentFaceMatch({ vault, engine, limits: policy.limits }, given, signal));
+
+  test('is compared by distance, with a band in which a person looks', async () => {
+    expect(await check(eyes(0))).toBe('passed');
+    expect(await check(eyes(0.5))).toBe('passed');
+    expect(await check(eyes(0.55))).toBe('inconclusive document-face-unclear');
+    expect(await check(eyes(0.61))).toBe('failed document-face-differs');
+    expect(await check(eyes('no-face'))).toBe('inconclusive document-face-not-found');
+  });
+
+  test('is not looked at without consent, capture or photo', async () => {
+    expect(await check(eyes(0), facts({ consents: { face: 'refused' } }))).toBe('unavailable face-not-asked');
+    expect(await check(eyes(0), facts({ evidence: [piece('id-front')] }))).toBe(
+      'unavailable liveness-not-done',
+    );
+    expect(await check(eyes(0), facts({ evidence: [piece('best-frame')] }))).toBe(
+      'unavailable photo-missing',
+    );
+  });
+});
+
+describe('government record', () => {
+  const check = async (
+    answer: GovernmentRecordAnswer | 'never' | null,
+    given = facts(),
+    engine = eyes(0),
+  ): Promise<string> => {
+    const records =
+      answer === null
+        ? null
+        : {
+            name: 'stub',
+            lookUp: async (_query: unknown, gone: AbortSignal): Promise<GovernmentRecordAnswer> => {
+              if (answer !== 'never') return answer;
+              await new Promise((resolve) => gone.addEventListener('abort', resolve));
+              return { answer: 'unavailable', why: 'timeout', retryAfterMs: null };
+            },
+          };
+    const pictures = {
+      normalise: async (jpeg: Uint8Array) => ({ jpeg, widthPx: 1, heightPx: 1 }),
+      isJpeg: () => true,
+    };
+    const deps = { vault, engine, pictures, limits: policy.limits, records, timeoutMs: 20 };
+    return said((await checkGovernmentRecord(deps, given, signal)).report);
+  };
+  const portrait = { answer: 'match', face: { kind: 'portrait', picture: new Uint8Array(1) } } as const;
+
+  test.each([
+    [{ answer: 'mismatch' }, 'failed record-mismatch'],
+    [{ answer: 'not-found' }, 'failed record-not-found'],
+    [{ answer: 'match', face: { kind: 'compared', agrees: true, fmr: 1e-4 } }, 'passed'],
+    [{ answer: 'match', face: { kind: 'compared', agrees: false, fmr: 1e-4 } }, 'failed record-face-differs'],
+    [{ answer: 'match', face: { kind: 'missing' } }, 'inconclusive record-portrait-missing'],
+    [{ answer: 'match', face: { kind: 'not-asked' } }, 'inconclusive face-not-asked'],
+    [{ answer: 'unavailable', why: 'maintenance', retryAfterMs: null }, 'unavailable record-unavailable'],
+    ['never', 'unavailable record-unavailable'],
+    [null, 'unavailable record-unavailable'],
+  ] as const)('%j: %s', async (answer, expected) => {
+    expect(await check(answer)).toBe(expected);
+  });
+
+  test('gives its portrait, which we compare', async () => {
+    expect(await check(portrait)).toBe('passed');
+    expect(await check(portrait, facts(), eyes(0.55))).toBe('inconclusive record-face-unclear');
+    expect(await check(portrait, facts(), eyes(0.7))).toBe('failed record-face-differs');
+    expect(await check(portrait, facts(), eyes('no-face'))).toBe('inconclusive record-face-unclear');
+    const faceless = facts({ consents: { face: 'refused' } });
+    expect(await check(portrait, faceless)).toBe('inconclusive face-not-asked');
+  });
+
+  test('is not asked without consent', async () => {
+    const refused = facts({ consents: { 'government-query': 'refused' } });
+    expect(await check(portrait, refused)).toBe('unavailable record-consent-refused');
+  });
+});
+
+describe('business registry', () => {
+  const business = { code: '91990000MA0000015Q', name: '沙盒（晨光）公司', legalRepresentative: '林试' };
+  const owned = (change: object = {}): CaseFacts =>
+    facts({ declaration: { subjectKind: 'company', business: { ...business, ...change } } });
+  const none = { registry: null, timeoutMs: 20 };
+
+  test('is not asked about individuals, nor where there is none, nor without consent', async () => {
+    expect(await checkBusinessRegistry(none, facts(), signal)).toBeNull();
+    const report = await checkBusinessRegistry(none, owned(), signal);
+    expect(report && said(report)).toBe('unavailable registry-unavailable');
+  });
+
+  test('takes two spellings of brackets in a name for one', async () => {
+    const registry = {
+      name: 'stub',
+      lookUp: async () =>
+        ({
+          answer: 'found',
+          state: 'active',
+          name: '沙盒(晨光)公司',
+          legalRepresentative: { reveal: () => '林试' },
+        }) as never,
+    };
+    const report = await checkBusinessRegistry({ registry, timeoutMs: 20 }, owned(), signal);
+    expect(report && said(report)).toBe('passed');
+    const other = await checkBusinessRegistry(
+      { registry, timeoutMs: 20 },
+      owned({ legalRepresentative: '林新' }),
+      signal,
+    );
+    expect(other && said(other)).toBe('failed registry-mismatch');
+  });
+});
