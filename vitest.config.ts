@@ -44,7 +44,15 @@ export default defineConfig({
         test: { name: 'web', environment: 'jsdom', include: ['test/web/**/*.test.{ts,tsx}'], root: '.' },
       },
       {
-        test: { ...node, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 600_000 },
+        test: {
+          ...node,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 600_000,
+          // a person before a camera keeps time: one browser at once, after everything else is done
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -1,15 +1,37 @@
-// Starts the system's Chromium without a window; CHROMIUM names another binary.
+// Starts an installed Chromium or Chrome without a window; CHROMIUM_PATH names another binary.
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-const usualPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/opt/google/chrome/chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Throws when there is none: a missing browser is a failure to be seen, not a reason to skip. */
+function findChromium(): string {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named !== undefined && named !== '') {
+    if (existsSync(named)) return named;
+    throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file.`);
+  }
+  const found = usualPlaces.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error(
+    'These tests drive a real browser, and neither Chromium nor Chrome is installed in a usual place. ' +
+      'Install one (Debian: apt-get install chromium), or name its binary in CHROMIUM_PATH.',
+  );
+}
 
 export function startChromium(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? usualPlaces.find((path) => existsSync(path));
-  if (!executablePath) {
-    throw new Error('These tests need Chromium: install it, or name its binary in CHROMIUM.');
-  }
   // no sandbox: containers forbid it; no gpu: the picture must not depend on the machine
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-  return chromium.launch({ executablePath, headless: true, args });
+  return chromium.launch({ executablePath: findChromium(), headless: true, args });
 }
