@@ -1,5 +1,5 @@
 // How a server process begins and ends: alone on its data folder, and without cutting anybody off.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -169,4 +169,23 @@ test('asked to stop in the middle of a verification, the server ends with 0 and 
   await again.untilAnswering();
   expect((await untilChecked(client, applicationId)).state).toBe('in_review');
   await again.kill();
+});
+
+test('killed while its first start prepares the database, the server starts at the second try', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'portcullis-first-start-'));
+  const database = join(directory, 'database');
+  const first = startServer({ dataDirectory: directory, port });
+  await until(
+    async () =>
+      existsSync(database) && readdirSync(database).some((name) => name.startsWith('postgres.unfinished')),
+  );
+  first.signal('SIGKILL');
+  await first.exited;
+
+  const second = startServer({ dataDirectory: directory, port });
+  await second.untilAnswering();
+  const client = createApiClient({ baseUrl: second.baseUrl });
+  expect((await client.call(openApplication, { body: { language: 'en' } })).state).toBe('draft');
+  await second.kill();
+  rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 });
