@@ -35,8 +35,8 @@ afterEach(() => portcullis.clock.putRight());
 
 /** Every operation that the server itself describes. */
 async function readOperations(): Promise<readonly Operation[]> {
-  const { body } = await supertest(portcullis.baseUrl).get('/openapi.json').expect(200);
-  const { paths } = body as {
+  const answer = await supertest(portcullis.baseUrl).get('/openapi.json').expect(200);
+  const { paths } = answer.body as {
     paths: Record<string, Record<string, { security: Record<string, unknown>[] }>>;
   };
   return Object.entries(paths).flatMap(([path, methods]) =>

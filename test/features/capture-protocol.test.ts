@@ -238,8 +238,8 @@ test('answers the very same request the same, when the first answer was lost', a
   const send = async (): Promise<{ status: number; body: unknown }> => {
     let request = browser.post(path).field('token', token).field('meta', meta);
     for (const picture of pictures) request = request.attach('frames', picture, 'frame.jpg');
-    const { status, body } = await request;
-    return { status, body: body as unknown };
+    const answer = await request;
+    return { status: answer.status, body: answer.body as unknown };
   };
   const first = await send();
   expect(first).toMatchObject({ status: 200, body: { status: 'watching', framesSeen: 3 } });

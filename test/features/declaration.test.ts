@@ -1,7 +1,7 @@
 // Consents and declarations: what is wrong is pointed at, what is right is kept exactly as it was written.
 import type TestAgent from 'supertest/lib/agent.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ApplicationView, DeclarationBody } from '../../server/contract/application.ts';
+import type { ApplicationView } from '../../server/contract/application.ts';
 import { readCase } from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { citizenIdCheckDigit } from '../../server/domain/citizen-id.ts';
@@ -166,7 +166,7 @@ describe('a business code', () => {
   test('with a check digit that does not add up is taken, with a warning', async () => {
     const odd = { ...business, code: '91990000MA0000015A' };
     const person = await somebodyAt(portcullis, 'declared', {
-      declaration: { subjectKind: 'company', business: odd } as Partial<DeclarationBody>,
+      declaration: { subjectKind: 'company', business: odd },
     });
     const view: ApplicationView = await person.view();
     expect(view.declared).toMatchObject({ businessCodeCheckDigit: 'disagrees', businessName: odd.name });

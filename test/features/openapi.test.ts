@@ -49,8 +49,8 @@ let portcullis: TestPortcullis;
 let document: z.output<typeof openApi>;
 beforeAll(async () => {
   portcullis = await startPortcullis({ replacements: { engine: blindEngine } });
-  const { body } = await supertest(portcullis.baseUrl).get('/openapi.json').expect(200);
-  document = openApi.parse(body);
+  const answer = await supertest(portcullis.baseUrl).get('/openapi.json').expect(200);
+  document = openApi.parse(answer.body);
 });
 afterAll(() => portcullis.close());
 

@@ -9,7 +9,6 @@ import {
 } from '../../server/contract/application.ts';
 import { viewEvidence } from '../../server/contract/evidence.ts';
 import { claimCase, decideCase, readCase, readQueue } from '../../server/contract/review.ts';
-import type { ApplicationId } from '../../server/domain/application.ts';
 import { sampleStill } from '../puppet/sample.ts';
 import {
   driveApplication,
@@ -91,10 +90,7 @@ test('although every check was good, nobody is admitted before a reviewer says s
       outcome: null,
     },
   );
-  const sealed = await portcullis.database.verification.recommendation(
-    held.applicationId as ApplicationId,
-    1,
-  );
+  const sealed = await portcullis.database.verification.recommendation(held.applicationId, 1);
   expect(sealed).toMatchObject({ outcome: 'admit', reasons: [] });
 });
 

@@ -2,7 +2,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
-import { retryReasons, type StepKind } from '../../server/domain/liveness-protocol.ts';
+import type { RetryReason, StepKind } from '../../server/domain/liveness-protocol.ts';
 import { photoFrames, type Frame } from '../puppet/act.ts';
 import { samplePuppet } from '../puppet/sample.ts';
 import { somebodyAt, type Somebody } from '../support/applicants.ts';
@@ -63,7 +63,7 @@ interface Attempt {
   readonly who: string;
   readonly step: StepKind;
   readonly film: () => Promise<Film>;
-  readonly reason: (typeof retryReasons)[number];
+  readonly reason: RetryReason;
 }
 
 const left = (): Promise<Film> => filmOf('sample1', 'turn-left');

@@ -238,7 +238,7 @@ test('an application that was never submitted is nobody else’s business', asyn
   const draft = await somebodyAt(portcullis, 'photographed', faceFree);
   const params = { applicationId: draft.id };
   await expectRefused(desks.ann.call(readCase, { params }), 'not-found');
-  await expectRefused(desks.ann.call(claimCase, { params }), 'event-not-possible');
+  await expectRefused(desks.ann.call(claimCase, { params }), 'not-found');
 });
 
 test.each([

@@ -50,9 +50,10 @@ async function freshDatabase(
     renameSync(await copyTemplate(), join(dataDirectory, 'database'));
     return { environment: {}, drop: async () => undefined };
   }
-  const { url, close } = await openTestPool();
+  const database = await openTestPool();
+  const { url } = database;
   if (url === undefined) throw new Error('a database on a server has an address');
-  return { environment: { DATABASE_URL: url }, drop: close };
+  return { environment: { DATABASE_URL: url }, drop: () => database.close() };
 }
 
 async function listen(server: Server): Promise<number> {
@@ -69,7 +70,9 @@ export async function startPortcullis(options: StartOptions = {}): Promise<TestP
   const engine =
     options.replacements?.engine ??
     createRememberingEngine(createTfjsFaceEngine({ workers: 1, maxQueue: 256 }));
-  const server = createServer((request, response) => portcullis.app(request, response));
+  const server = createServer((request, response) => {
+    portcullis.app(request, response);
+  });
   const port = await listen(server);
   const config = readConfig({
     NODE_ENV: 'test',
