@@ -46,14 +46,18 @@ function isCutOff(error: unknown): boolean {
   return error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated');
 }
 
+/** Rejects with the first failure that is not expected, however long the others would go on. */
 async function together(
   workers: readonly (() => Promise<void>)[],
   isExpected: (error: unknown) => boolean,
 ): Promise<void> {
-  const ends = await Promise.allSettled(workers.map((work) => work()));
-  const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
-  const unexpected = reasons.filter((reason) => !isExpected(reason));
-  if (unexpected.length > 0) throw new AggregateError(unexpected, String(unexpected[0]));
+  await Promise.all(
+    workers.map((work) =>
+      work().catch((error: unknown) => {
+        if (!isExpected(error)) throw error;
+      }),
+    ),
+  );
 }
 
 const times = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one);
