@@ -30,6 +30,7 @@ export const queueEntry = z.object({
   claimedBy: z.string().nullable().describe("The reviewer's name; null when free"),
   isMine: z.boolean(),
   awaitsSecondReviewer: z.boolean(),
+  isForOthers: z.boolean().describe('You decided it, or refused it before an appeal'),
 });
 export type QueueEntry = z.infer<typeof queueEntry>;
 

@@ -13,6 +13,8 @@ export interface CaseRow {
   readonly submittedAt: Date;
   readonly claim: { reviewerId: string; name: string; until: Date } | null;
   readonly decisionsThisRound: number;
+  /** Reviewers who decided this round, or refused an earlier one: an appeal goes to somebody else. */
+  readonly barred: readonly string[];
 }
 
 export interface ReviewRow extends Review {

@@ -90,7 +90,10 @@ function QueueButton({ row, isOpen, nowMs, onOpen }: QueueButtonProps) {
       </span>
       <span class="row-kind">{kind.filter(Boolean).join(' · ')}</span>
       <span class="row-holder">{row.hasLeft ? words.queue.hasLeft : holder}</span>
-      {row.awaitsSecondReviewer && <span class="tag tag-warn">{words.queue.awaitsSecond}</span>}
+      {row.isForOthers && <span class="tag">{words.queue.isForOthers}</span>}
+      {row.awaitsSecondReviewer && !row.isForOthers && (
+        <span class="tag tag-warn">{words.queue.awaitsSecond}</span>
+      )}
     </button>
   );
 }

@@ -24,7 +24,7 @@ export function mergeRows(
 
 /** The oldest case that this reviewer can take up now, other than the present one. */
 export function nextFree(rows: readonly QueueRow[], currentId: string | null): QueueRow | null {
-  const free = rows.filter((row) => !row.hasLeft && row.applicationId !== currentId);
+  const free = rows.filter((row) => !row.hasLeft && !row.isForOthers && row.applicationId !== currentId);
   return free.find((row) => row.isMine) ?? free.find((row) => row.claimedBy === null) ?? null;
 }
 

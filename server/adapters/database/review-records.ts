@@ -31,13 +31,29 @@ function selectCases(db: Kysely<Tables>, now: Date) {
         .whereRef('reviewDecisions.round', '=', 'applications.round')
         .as('decisionsThisRound'),
     )
+    .select((of) =>
+      of
+        .selectFrom('reviewDecisions')
+        .select((made) =>
+          made.fn.agg<string[] | null>('array_agg', ['reviewDecisions.reviewerId']).distinct().as('ids'),
+        )
+        .whereRef('reviewDecisions.applicationId', '=', 'applications.id')
+        .where((made) =>
+          made.or([
+            made('reviewDecisions.round', '=', made.ref('applications.round')),
+            made('reviewDecisions.decision', '=', 'refuse'),
+          ]),
+        )
+        .as('barred'),
+    )
     .where('applications.round', '>', 0);
 }
 
 type SelectedCase = Awaited<ReturnType<ReturnType<typeof selectCases>['executeTakeFirstOrThrow']>>;
 
 function readCase(row: SelectedCase): CaseRow {
-  const { reviewerId, reviewerName, until, subjectKind, submittedAt, decisionsThisRound, ...rest } = row;
+  const { reviewerId, reviewerName, until, subjectKind, submittedAt, decisionsThisRound, barred, ...rest } =
+    row;
   if (subjectKind === null || submittedAt === null) {
     throw new Error(`application ${row.applicationId} was submitted without what a submission has`);
   }
@@ -48,6 +64,7 @@ function readCase(row: SelectedCase): CaseRow {
     submittedAt,
     claim: isClaimed ? { reviewerId, name: reviewerName, until } : null,
     decisionsThisRound: decisionsThisRound ?? 0,
+    barred: barred ?? [],
   };
 }
 

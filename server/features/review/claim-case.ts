@@ -4,23 +4,20 @@ import { DomainError } from '../../domain/errors.ts';
 import { claimLifetimeMs } from '../../domain/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
-import type { ReviewRow } from '../../ports/review-records.ts';
+import type { CaseRow } from '../../ports/review-records.ts';
 
-/** Whoever decided this round, or refused an earlier one (an appeal goes to somebody else), may not take part. */
-export function mayDecide(decisions: readonly ReviewRow[], reviewerId: string, round: number): boolean {
-  return !decisions.some(
-    (one) => one.reviewerId === reviewerId && (one.round === round || one.decision === 'refuse'),
-  );
-}
-
-export async function demandMayDecide(
+/** The case, for somebody who may still decide it. Two decisions come from two people, an appeal goes to somebody else. */
+export async function caseFor(
   stores: Stores,
   id: ApplicationId,
   reviewerId: string,
-  round: number,
-): Promise<void> {
-  if (!mayDecide(await stores.reviews.decisions(id), reviewerId, round))
-    throw new DomainError('already-decided-by-you');
+  at: Date,
+): Promise<CaseRow> {
+  const found = await stores.reviews.findCase(id, at);
+  if (found === null) throw new DomainError('not-found');
+  if (found.state !== 'in_review') throw new DomainError('event-not-possible', { state: found.state });
+  if (found.barred.includes(reviewerId)) throw new DomainError('already-decided-by-you');
+  return found;
 }
 
 /** Claiming a case that one holds renews it. */
@@ -31,13 +28,10 @@ export async function claimCase(
 ): Promise<void> {
   const { database, clock } = deps;
   await database.transaction(async (tx) => {
-    const row = await tx.applications.lock(id);
-    if (row === null) throw new DomainError('not-found');
-    if (row.state !== 'in_review') throw new DomainError('event-not-possible', { state: row.state });
-    await demandMayDecide(tx, id, reviewerId, row.round);
     const at = clock.now();
+    await tx.applications.lock(id);
+    const { claim: before, round } = await caseFor(tx, id, reviewerId, at);
     const until = new Date(at.getTime() + claimLifetimeMs);
-    const before = (await tx.reviews.findCase(id, at))?.claim;
     if (!(await tx.reviews.claim(id, reviewerId, until, at)))
       throw new DomainError('case-claimed-by-another');
     if (before?.reviewerId === reviewerId) return;
@@ -46,7 +40,7 @@ export async function claimCase(
       applicationId: id,
       actor: { kind: 'reviewer', reviewerId },
       at,
-      data: { round: row.round },
+      data: { round },
     });
   });
 }

@@ -12,7 +12,7 @@ import type { ApplicationPatch, ApplicationRow } from '../../ports/applications.
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
 import type { Random } from '../../ports/random.ts';
-import { demandMayDecide } from './claim-case.ts';
+import { caseFor } from './claim-case.ts';
 
 export interface DecideDeps {
   readonly database: Database;
@@ -89,10 +89,8 @@ export async function decideCase(
   await database.transaction(async (tx) => {
     const row = await tx.applications.lock(id);
     if (row === null) throw new DomainError('not-found');
-    if (row.state !== 'in_review') throw new DomainError('event-not-possible', { state: row.state });
-    await demandMayDecide(tx, id, reviewerId, row.round);
     const at = clock.now();
-    const held = (await tx.reviews.findCase(id, at))?.claim ?? null;
+    const { claim: held } = await caseFor(tx, id, reviewerId, at);
     if (held === null) throw new DomainError('case-not-claimed');
     if (held.reviewerId !== reviewerId) throw new DomainError('case-claimed-by-another');
     demandFits(body, row);

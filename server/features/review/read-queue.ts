@@ -30,6 +30,7 @@ export async function readQueue(
       claimedBy: one.claim?.name ?? null,
       isMine: one.claim?.reviewerId === reviewerId,
       awaitsSecondReviewer: one.decisionsThisRound > 0,
+      isForOthers: one.barred.includes(reviewerId),
     })),
   };
 }

@@ -26,6 +26,7 @@ export function makeEntry(part: Partial<QueueEntry> = {}): QueueEntry {
     claimedBy: null,
     isMine: false,
     awaitsSecondReviewer: false,
+    isForOthers: false,
     ...part,
   };
 }

@@ -17,7 +17,7 @@ export const deskEn: DeskStrings = {
     how: 'The desk has no passwords. You enter with a one-time sign-in link.',
     where: [
       'The window where the service starts (npm start) prints sign-in links; each works once, and not for long.',
-      'When a link is used up or too old, an operator restarts the service, which prints new ones; queue and cases stay as they are.',
+      'When a link is used up or too old, an operator makes a new one: npx portcullis reviewers link.',
     ],
     after: 'After signing in with a link, come back to this page.',
     check: 'I am signed in, go on',
@@ -43,6 +43,7 @@ export const deskEn: DeskStrings = {
     yours: 'claimed by you',
     claimedBy: (name) => `with ${name}`,
     awaitsSecond: 'needs a second person',
+    isForOthers: 'for a colleague now',
     round: (round) => `round ${round}`,
     hasLeft: 'left the queue',
     stale: (time) => `Not updated since ${time}; trying again`,

@@ -154,7 +154,7 @@ export const deskZhCN = {
     how: '审核台没有密码。请用一次性的登录链接进入。',
     where: [
       '启动服务的窗口（npm start）会打印登录链接，每个链接只能用一次，而且会过期。',
-      '链接用过或过期后，请运维人员重新启动服务，会打印新的链接；队列和案件都不受影响。',
+      '链接用过或过期后，请运维人员另发一个：npx portcullis reviewers link。',
     ],
     after: '用链接登录后，请回到这个页面。',
     check: '我已登录，继续',
@@ -180,6 +180,7 @@ export const deskZhCN = {
     yours: '您领取了',
     claimedBy: (name: string) => `${name} 正在处理`,
     awaitsSecond: '等第二个人',
+    isForOthers: '现在由同事处理',
     round: (round: number) => `第 ${round} 次提交`,
     hasLeft: '已离开队列',
     stale: (time: string) => `${time} 之后没能更新，正在重试`,

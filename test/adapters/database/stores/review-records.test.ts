@@ -35,8 +35,15 @@ test('the queue has what is in review, oldest first, with its running claim and 
     submittedAt: later(5),
     claim: { reviewerId: 'r_ann', name: 'Ann', until: later(20) },
     decisionsThisRound: 1,
+    barred: ['r_bo'],
   };
-  const newCase = { applicationId: newer, subjectKind: 'company', claim: null, decisionsThisRound: 0 };
+  const newCase = {
+    applicationId: newer,
+    subjectKind: 'company',
+    claim: null,
+    decisionsThisRound: 0,
+    barred: [],
+  };
   expect(await db.reviews.queue(later(15), 10)).toMatchObject([oldCase, newCase]);
   expect(await db.reviews.queue(later(15), 1)).toEqual([oldCase]);
   expect(await db.reviews.queue(later(20), 1)).toEqual([{ ...oldCase, claim: null }]);
