@@ -31,9 +31,9 @@ export function Kept({ view }: { view: ApplicationView }) {
         const answer = view.consents[item] === 'granted' ? strings.consent.agree : strings.consent.refuse;
         return (
           <section key={item} class="stack-tight">
-            <h3>
+            <h2 class="kept-title">
               {title} · {answer}
-            </h3>
+            </h2>
             {lines.slice(0, 4).map(({ label, text }) => (
               <p key={label} class="small">
                 <span class="soft">{label} </span>
