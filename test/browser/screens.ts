@@ -49,6 +49,7 @@ async function picture(looking: Pick<Looking, 'page' | 'run'>, name: string): Pr
 
 export async function switchLanguage(page: Page, language: Language): Promise<void> {
   await page.locator(`.language-switch button[lang="${language}"]`).click();
+  await page.locator(`html[lang="${language}"]`).waitFor(); // only then is it remembered for the next page
 }
 
 let failures = 0;
