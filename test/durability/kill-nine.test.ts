@@ -14,7 +14,7 @@ import { createApiClient } from '../try/http-client.ts';
 import { puppetApplicant } from '../try/puppet-applicant.ts';
 import { inspectData } from './inspect-data.ts';
 import { createLedger, type Entry, type Ledger } from './ledger.ts';
-import { freePort, startServer, type ServerProcess } from './server-process.ts';
+import { freePort, killAll, startServer, type ServerProcess } from './server-process.ts';
 import { createStream, HeldBack, holdingBack, type Stream } from './stream.ts';
 
 const seed = Number(process.env['DURABILITY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -99,7 +99,8 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  rmSync(dataDirectory, { recursive: true, force: true });
+  killAll();
+  rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5 });
 });
 
 test('killed twenty times in a stream of applications, the server has every acknowledged write and holds every submission once', async () => {

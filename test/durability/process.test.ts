@@ -17,7 +17,7 @@ import { sampleStill } from '../puppet/sample.ts';
 import { continueApplication, untilChecked, type Applicant } from '../try/drive-application.ts';
 import { createApiClient } from '../try/http-client.ts';
 import { puppetApplicant } from '../try/puppet-applicant.ts';
-import { freePort, startServer, type ServerProcess } from './server-process.ts';
+import { freePort, killAll, startServer, type ServerProcess } from './server-process.ts';
 import { HeldBack, holdingBack } from './stream.ts';
 
 let dataDirectory: string;
@@ -36,7 +36,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  rmSync(dataDirectory, { recursive: true, force: true });
+  killAll();
+  rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5 });
 });
 
 const pollMs = 10;

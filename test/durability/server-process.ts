@@ -44,11 +44,13 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** None outlives the test, however it ends. */
 const alive = new Set<ChildProcess>();
-process.once('exit', () => {
+
+/** For the end of a test, however it ended: no server outlives it. */
+export function killAll(): void {
   for (const child of alive) child.kill('SIGKILL');
-});
+}
+process.once('exit', killAll);
 
 export function startServer(options: ServerOptions): ServerProcess {
   const { dataDirectory, port, environment = {}, nodeArguments = [] } = options;
