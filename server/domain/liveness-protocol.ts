@@ -20,9 +20,7 @@ export const retryReasons = [
   'too-dark',
   'too-far',
   'not-frontal',
-  'frames-repeated',
   'too-few-frames',
-  'too-slow',
 ] as const;
 export type RetryReason = (typeof retryReasons)[number];
 

@@ -31,7 +31,7 @@ export interface Jobs {
   /**
    * Asks that jobs of one name be handled here, from now until `close`.
    * Answers when handling has begun. Every committed job runs AT LEAST once: a handler that throws is run again
-   * after a growing pause, and so is one whose process died; handlers must be safe to run twice.
+   * after a short pause, and so is one whose process died; handlers must be safe to run twice.
    * When it cannot (database away): tries again until it can; `isReady` is false meanwhile.
    * Keeps nothing in this process.
    */

@@ -1,7 +1,7 @@
 // Jobs in the application's own database, by pg-boss.
 import PgBoss from 'pg-boss';
 import type { JobHandler, JobName, Jobs, SqlExecutor } from '../../ports/jobs.ts';
-import { expireInSeconds, firstRetryDelaySeconds, jobId, jobKeys, jobNames, retryLimit } from './queues.ts';
+import { expireInSeconds, retryDelaySeconds, jobId, jobKeys, jobNames, retryLimit } from './queues.ts';
 import { startWorkerLoop, type WorkerLoop } from './worker-loop.ts';
 
 /** What is needed of a `pg.Pool`. */
@@ -60,8 +60,8 @@ export async function openJobs(config: PgBossConfig): Promise<Jobs> {
     const options = {
       name,
       retryLimit,
-      retryDelay: firstRetryDelaySeconds,
-      retryBackoff: true,
+      retryDelay: retryDelaySeconds,
+      retryBackoff: false,
       expireInSeconds,
     };
     await boss.createQueue(name, options);

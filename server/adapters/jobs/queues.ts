@@ -2,9 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { JobData, JobName } from '../../ports/jobs.ts';
 
-/** A job is run again after 1, 2, 4, … seconds, up to some hours; then it stays behind as failed. */
-export const retryLimit = 13;
-export const firstRetryDelaySeconds = 1;
+/**
+ * A job that failed is run again after a short, steady pause, for about a quarter of an hour. By then the feature that
+ * asked for it has another way; growing pauses would only make people wait once the cause is gone.
+ */
+export const retryDelaySeconds = 5;
+export const retryLimit = 180;
 /** Longer than any honest handler; as soon as a job is this old, its process is taken for dead. */
 export const expireInSeconds = 60;
 

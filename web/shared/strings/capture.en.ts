@@ -49,17 +49,9 @@ export const captureEn: CaptureStrings = {
       says: 'Your face was not towards the camera.',
       next: 'Hold the phone at eye level and look straight ahead.',
     },
-    'frames-repeated': {
-      says: 'The picture stood still.',
-      next: 'Close other programs that use the camera and go again.',
-    },
     'too-few-frames': {
       says: 'Too few pictures arrived.',
       next: 'Go where the signal is better and try again.',
-    },
-    'too-slow': {
-      says: 'The time is over.',
-      next: 'No hurry: one movement after the instruction is enough.',
     },
   },
   cameraProblems: {

@@ -36,9 +36,7 @@ const retry: Record<RetryReason, Wording> = {
   'too-dark': { says: '太暗了，看不清。', next: '请面向窗户或灯光。' },
   'too-far': { says: '离得太远了。', next: '请靠近一点，让脸占满框。' },
   'not-frontal': { says: '脸没有正对镜头。', next: '请把手机举到眼睛的高度，看着正前方。' },
-  'frames-repeated': { says: '画面停住了。', next: '请关掉其他正在用摄像头的程序，再来一次。' },
   'too-few-frames': { says: '收到的画面太少。', next: '请换到信号好一些的地方，再来一次。' },
-  'too-slow': { says: '时间到了。', next: '不用着急，看到提示后做一次就好。' },
 };
 
 const cameraProblems: Record<CameraProblem, Wording> = {
