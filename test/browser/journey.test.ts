@@ -247,5 +247,9 @@ test('on a desktop, in English: is held, asked for one photo again, and held onc
   await openCase(desk, applicationId);
   await desk.getByText(deskWords.en.queue.round(2)).first().waitFor();
   await look(deskLooking(run), '52-desk-second-round');
+  // the narrowest desk still gives a declared value the room of a short name
+  await desk.setViewportSize({ width: 1024, height: 768 });
+  const value = await desk.locator('.declared-value').first().boundingBox();
+  expect(value?.width).toBeGreaterThan(120);
   expect([...run.faults, ...deskFaults]).toEqual([]);
 });

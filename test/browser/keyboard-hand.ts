@@ -10,14 +10,14 @@ interface Focus {
   readonly what: string;
 }
 
-/** An outline on the element itself or on the label around it. */
+/** An outline on the element itself or on the label around it. Past the last element the browser itself has the focus. */
 const focusNow = (selector: string): string => `(() => {
   const element = document.activeElement;
   const label = element.closest('label');
   const isOutlined = (one) => one !== null && getComputedStyle(one).outlineStyle !== 'none';
   return {
     fits: element.matches(${JSON.stringify(selector)}),
-    isSeen: isOutlined(element) || isOutlined(label),
+    isSeen: element === document.body || isOutlined(element) || isOutlined(label),
     what: element.outerHTML.slice(0, 80),
   };
 })()`;
