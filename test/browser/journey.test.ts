@@ -1,6 +1,6 @@
 // The whole journey in a real browser, twice: from the registry office over the applicant's page to the reviewer's decision.
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { beforeAll, expect, onTestFailed, test } from 'vitest';
 import type { Language } from '../../server/domain/application.ts';
 import { installPuppetCamera, type PuppetCamera } from '../puppet/browser-camera.ts';
 import { sampleStill } from '../puppet/sample.ts';
@@ -34,11 +34,13 @@ beforeAll(async () => {
   server = await runServer();
   const { baseUrl } = server;
   desk = await openWindow({ browser, baseUrl, language: 'en', size: desktop, faults: deskFaults });
+  return stopBoth;
 }, 300_000);
-afterAll(async () => {
+
+async function stopBoth(): Promise<void> {
   await browser.close();
   await server.stop();
-});
+}
 
 interface Run extends Looking {
   readonly still: Still;

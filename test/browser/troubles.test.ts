@@ -1,6 +1,6 @@
 // What goes wrong in a browser and what people choose instead: no camera, no connection, no mouse, a second tab, no face.
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFailed, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFailed, test } from 'vitest';
 import type { Language } from '../../server/domain/application.ts';
 import type { BrowserKind, CameraProblem } from '../../web/shared/strings/capture.zh-CN.ts';
 import { installCameraFault, type CameraFault } from '../puppet/browser-camera.ts';
@@ -33,11 +33,13 @@ beforeAll(async () => {
   browser = await startChromium();
   server = await runServer();
   still = await sampleStill('sample6');
+  return stopBoth;
 }, 300_000);
-afterAll(async () => {
+
+async function stopBoth(): Promise<void> {
   await browser.close();
   await server.stop();
-});
+}
 
 async function open(language: Language, size: Size, userAgent?: string): Promise<Looking> {
   const faults: string[] = [];
