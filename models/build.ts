@@ -1,6 +1,7 @@
 // Gives the ONNX file of each model: from the cache when it is there and whole, else built from the installed packages.
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { convert } from './convert.ts';
 import { demandSame, manifest, modelNames, readSources, WrongModelFile, type ModelName } from './manifest.ts';
@@ -14,15 +15,19 @@ export interface BuiltModel {
 const cachedPath = (name: ModelName, cacheFolder: string): string =>
   join(cacheFolder, manifest[name].result.file);
 
-/** Null when it is not there; throws WrongModelFile when it is there and is not it. */
-async function readCached(name: ModelName, cacheFolder: string): Promise<Uint8Array | null> {
+/** False when it is not there; throws WrongModelFile when it is there and is not it. Holds little of it in memory. */
+async function isCached(name: ModelName, cacheFolder: string): Promise<boolean> {
   const path = cachedPath(name, cacheFolder);
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  const hash = createHash('sha256');
+  try {
+    for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part as Buffer);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw new WrongModelFile(path, 'cannot be read', { cause });
-  });
-  if (bytes !== null) demandSame(path, bytes, manifest[name].result);
-  return bytes;
+  }
+  if (hash.digest('hex') !== manifest[name].result.sha256)
+    throw new WrongModelFile(path, 'is not the file of the manifest: its sha256 differs');
+  return true;
 }
 
 /** Whole or not at all, whoever else writes it at the same time and whenever the power goes. */
@@ -52,7 +57,7 @@ export async function buildModel(name: ModelName, cacheFolder: string): Promise<
   const path = cachedPath(name, cacheFolder);
   let state: BuiltModel['state'] = 'built';
   try {
-    if ((await readCached(name, cacheFolder)) !== null) return { name, path, state: 'found' };
+    if (await isCached(name, cacheFolder)) return { name, path, state: 'found' };
   } catch (error) {
     if (!(error instanceof WrongModelFile)) throw error;
     state = 'rebuilt';
@@ -76,7 +81,7 @@ export async function verifyModels(cacheFolder: string): Promise<readonly string
   for (const name of modelNames) {
     try {
       await readSources(name);
-      if ((await readCached(name, cacheFolder)) === null)
+      if (!(await isCached(name, cacheFolder)))
         faults.push(`${cachedPath(name, cacheFolder)}: is not built yet`);
     } catch (error) {
       if (!(error instanceof WrongModelFile)) throw error;

@@ -34,6 +34,9 @@ interface Value {
   isPicture: boolean;
 }
 
+/** The nets of this kind want 0..1; ours take 0..255 like all others. */
+const inputRange = 255;
+
 const unquote = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
 const withoutPort = (name: string): string => name.replace(/:\d+$/, '');
 
@@ -115,7 +118,8 @@ export function graphModel(
   const builders: Readonly<Record<string, (node: Node) => Value>> = {
     Placeholder: () => {
       const image = graph.input('image', [1, 192, 192, 3]);
-      return { name: graph.op('Transpose', [image], { perm: [0, 3, 1, 2] }), isPicture: true };
+      const planes = graph.op('Transpose', [image], { perm: [0, 3, 1, 2] });
+      return { name: graph.op('Div', [planes, graph.floats([1], [inputRange])]), isPicture: true };
     },
     _FusedConv2D: (node) => convolved(node, false),
     DepthwiseConv2dNative: (node) => convolved(node, true),

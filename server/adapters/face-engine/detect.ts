@@ -42,13 +42,20 @@ export function overlap(a: Box, b: Box): number {
   return (width * height) / (area(a) + area(b) - width * height);
 }
 
-/** Keeps the surer of two that overlap; a small portrait beside a large one stays. Largest first. */
-export function distinct(found: readonly Found[]): Found[] {
+/** Of findings that overlap by more than the limit, the surest. Surest first. */
+export function keepSurest(found: readonly Found[], mostOverlap: number): Found[] {
   const kept: Found[] = [];
   for (const candidate of [...found].sort((a, b) => b.detectionScore - a.detectionScore)) {
-    if (kept.every(({ box }) => overlap(box, candidate.box) < sameFaceOverlap)) kept.push(candidate);
+    if (kept.every(({ box }) => overlap(box, candidate.box) <= mostOverlap)) kept.push(candidate);
   }
-  return kept.sort((a, b) => area(b.box) - area(a.box)).slice(0, maxFaces);
+  return kept;
+}
+
+/** Keeps the surer of two that overlap; a small portrait beside a large one stays. Largest first. */
+export function distinct(found: readonly Found[]): Found[] {
+  return keepSurest(found, sameFaceOverlap)
+    .sort((a, b) => area(b.box) - area(a.box))
+    .slice(0, maxFaces);
 }
 
 /** Boxes in pixels of the given picture; a box may reach past its edge. */

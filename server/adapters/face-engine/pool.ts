@@ -8,6 +8,7 @@ import type { Outcome, Work } from './work.ts';
 export interface PoolConfig {
   name: string; // until warmUp() has asked a worker
   workerFile: URL; // exports what work.ts calls Worker
+  workerData?: unknown; // given to each thread when it starts; plain data
   workers: number; // threads, >= 1
   maxQueue: number; // pictures waiting, >= 0, those being looked at not counted
 }
@@ -20,8 +21,14 @@ interface Waiting {
 
 const busy = (why: string) => new FaceEngineBusy(why);
 
-export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: PoolConfig): FaceEngine {
-  const threads = Array.from({ length: workers }, () => createThread(workerFile));
+export function createPooledFaceEngine({
+  name,
+  workerFile,
+  workerData,
+  workers,
+  maxQueue,
+}: PoolConfig): FaceEngine {
+  const threads = Array.from({ length: workers }, () => createThread(workerFile, workerData));
   const idle = [...threads];
   let waiting: Waiting[] = [];
   let engineName = name;

@@ -10,7 +10,7 @@ export interface Thread {
 }
 
 /** Starts with the first call. */
-export function createThread(workerFile: URL): Thread {
+export function createThread(workerFile: URL, workerData: unknown): Thread {
   let current: Piscina | null = null;
 
   function piscina(): Piscina {
@@ -18,6 +18,7 @@ export function createThread(workerFile: URL): Thread {
     const started = new Piscina({
       filename: workerFile.href,
       name: 'work',
+      workerData,
       minThreads: 1,
       maxThreads: 1,
       atomics: 'disabled', // between tasks the thread's event loop must turn: image work ends there
