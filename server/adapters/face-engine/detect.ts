@@ -58,13 +58,26 @@ export function distinct(found: readonly Found[]): Found[] {
     .slice(0, maxFaces);
 }
 
-/** Boxes in pixels of the given picture; a box may reach past its edge. */
-export async function detect(nets: Nets, pixels: Pixels, purpose: 'document' | 'frame'): Promise<Found[]> {
-  for (const { detector, inputPx, borderShare } of attempts[purpose]) {
-    const fitted = await fitWhole(pixels, inputPx, borderShare);
-    const found = await (detector === 'tiny' ? nets.detectTiny(fitted.input) : nets.detectSsd(fitted.input));
-    if (found.length > 0)
-      return distinct(found.map((face) => ({ ...face, box: fitted.toPicture(face.box) })));
+async function tryOne(
+  nets: Nets,
+  pixels: Pixels,
+  { detector, inputPx, borderShare }: Attempt,
+): Promise<Found[]> {
+  const fitted = await fitWhole(pixels, inputPx, borderShare);
+  const found = await (detector === 'tiny' ? nets.detectTiny(fitted.input) : nets.detectSsd(fitted.input));
+  return distinct(found.map((face) => ({ ...face, box: fitted.toPicture(face.box) })));
+}
+
+/** Boxes in pixels of the given picture; a box may reach past its edge. `isQuick`: the first attempt alone. */
+export async function detect(
+  nets: Nets,
+  pixels: Pixels,
+  purpose: 'document' | 'frame',
+  isQuick = false,
+): Promise<Found[]> {
+  for (const attempt of attempts[purpose].slice(0, isQuick ? 1 : undefined)) {
+    const found = await tryOne(nets, pixels, attempt);
+    if (found.length > 0) return found;
   }
   return [];
 }

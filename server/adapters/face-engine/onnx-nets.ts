@@ -1,6 +1,7 @@
 // The nets on ONNX Runtime: one session each, the costly one opened with its first use.
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- output loops stay inside their arrays by construction */
 import { createRequire } from 'node:module';
+import type * as Onnx from 'onnxruntime-node';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { buildModel } from '../../../models/build.ts';
 import { manifest, modelNames, type ModelName } from '../../../models/manifest.ts';
@@ -8,7 +9,7 @@ import { keepSurest } from './detect.ts';
 import { meshPoints, ssdMostFound, ssdOverlap, ssdThreshold, tinyOverlap, tinyThreshold } from './nets.ts';
 import type { Found, Nets, SquareInput } from './nets.ts';
 
-type Runtime = typeof import('onnxruntime-node');
+type Runtime = typeof Onnx;
 
 const require = createRequire(import.meta.url);
 

@@ -1,5 +1,6 @@
 // What a worker thread does, whatever runs its nets: loads them once, then looks at one picture after another.
 import { UnreadablePicture } from '../../ports/face-engine.ts';
+import { follow } from './follow.ts';
 import { look } from './look.ts';
 import type { Nets } from './nets.ts';
 import { selfTest } from './self-test.ts';
@@ -18,15 +19,17 @@ export function serveNets(load: () => Promise<Nets>): Worker {
   }
 
   return {
-    async warmUp() {
+    warmUp: async () => {
       const loaded = await nets();
       await selfTest(loaded);
       return loaded.name;
     },
-    async work({ picture, purpose, embed }: Work): Promise<Outcome> {
+    work: async (work: Work): Promise<Outcome> => {
       const loaded = await nets();
       try {
-        return { kind: 'seen', sighting: await look(loaded, picture, { purpose, embed }) };
+        return work.kind === 'look'
+          ? { kind: 'seen', sighting: await look(loaded, work.picture, work) }
+          : { kind: 'followed', followed: await follow(loaded, work.frames, work.track, work.embed) };
       } catch (error) {
         if (error instanceof UnreadablePicture) return { kind: 'unreadable', why: error.message };
         throw error;

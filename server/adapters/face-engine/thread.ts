@@ -4,8 +4,8 @@ import type { Outcome, Work } from './work.ts';
 
 export interface Thread {
   warmUp(): Promise<string>;
-  /** Moves the picture's memory to the thread. Rejects when the thread dies; the next call has a new one. */
-  work(work: Work & { picture: Uint8Array<ArrayBuffer> }): Promise<Outcome>;
+  /** Moves that memory to the thread. Rejects when the thread dies; the next call has a new one. */
+  work(work: Work, moved: ArrayBuffer[]): Promise<Outcome>;
   end(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createThread(workerFile: URL, workerData: unknown): Thread {
 
   return {
     warmUp: () => piscina().run(undefined, { name: 'warmUp' }) as Promise<string>,
-    work: (work) => piscina().run(work, { transferList: [work.picture.buffer] }) as Promise<Outcome>,
+    work: (work, moved) => piscina().run(work, { transferList: moved }) as Promise<Outcome>,
     async end() {
       await current?.destroy();
       current = null;
