@@ -29,17 +29,19 @@ describe.each([1, 2, 3, 4, 5, 6])('on sample photo %d', (number) => {
     expect(seen.faces).toHaveLength(expected.faces.length);
     expect(seen.faces.length).toBeGreaterThan(0);
     for (const [i, face] of seen.faces.entries()) {
-      const reference = expected.faces[i]!;
+      const reference = expected.faces[i] ?? face;
+      expect(reference).not.toBe(face);
       expect(Math.abs(face.detectionScore - reference.detectionScore)).toBeLessThan(1e-4);
       for (const side of ['x', 'y', 'width', 'height'] as const) {
         expect(Math.abs(face.box[side] - reference.box[side])).toBeLessThan(1);
       }
       for (const [j, point] of face.landmarks.entries()) {
-        const other = reference.landmarks[j]!;
+        const other = reference.landmarks[j] ?? { x: NaN, y: NaN };
         expect(Math.hypot(point.x - other.x, point.y - other.y)).toBeLessThan(0.5);
       }
-      if (i === 0) expect(faceDistance(face.embedding!, reference.embedding!)).toBeLessThan(1e-4);
     }
+    const [embedding, reference] = [seen, expected].map(({ faces }) => faces[0]?.embedding);
+    expect(faceDistance(embedding ?? new Float32Array(), reference ?? new Float32Array())).toBeLessThan(1e-4);
   });
 });
 
@@ -50,6 +52,6 @@ test('lays the same mesh', async () => {
     tfjs.mesh({ data, size: 192 }),
   ]);
   expect(Math.abs(seen.presence - expected.presence)).toBeLessThan(1e-4);
-  const apart = seen.points.map((value, i) => Math.abs(value - expected.points[i]!));
+  const apart = seen.points.map((value, i) => Math.abs(value - (expected.points[i] ?? NaN)));
   expect(Math.max(...apart)).toBeLessThan(0.01);
 });
