@@ -1,32 +1,43 @@
-// Gives the ONNX file of each model: from the cache when it is there and whole, else built from the installed packages.
+// Gives the ONNX files of each model: from the cache when it is there and whole, else built from the installed packages.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { convert } from './convert.ts';
-import { demandSame, manifest, modelNames, readSources, WrongModelFile, type ModelName } from './manifest.ts';
+import { demandSame, manifest, modelNames, readSources, WrongModelFile } from './manifest.ts';
+import type { FileFacts, ModelName } from './manifest.ts';
 
 export interface BuiltModel {
   name: ModelName;
-  path: string;
+  path: string; // of the model; its weights lie beside it
   state: 'found' | 'built' | 'rebuilt'; // rebuilt: what was there was not it
 }
 
-const cachedPath = (name: ModelName, cacheFolder: string): string =>
-  join(cacheFolder, manifest[name].result.file);
+const parts = ['weights', 'model'] as const;
+
+const cachedPath = (name: ModelName, part: (typeof parts)[number], cacheFolder: string): string =>
+  join(cacheFolder, manifest[name].result[part].file);
 
 /** False when it is not there; throws WrongModelFile when it is there and is not it. Holds little of it in memory. */
-async function isCached(name: ModelName, cacheFolder: string): Promise<boolean> {
-  const path = cachedPath(name, cacheFolder);
+async function isFileCached(path: string, { sha256 }: FileFacts): Promise<boolean> {
   const hash = createHash('sha256');
   try {
-    for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part as Buffer);
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 }))
+      hash.update(piece as Buffer);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw new WrongModelFile(path, 'cannot be read', { cause });
   }
-  if (hash.digest('hex') !== manifest[name].result.sha256)
+  if (hash.digest('hex') !== sha256)
     throw new WrongModelFile(path, 'is not the file of the manifest: its sha256 differs');
+  return true;
+}
+
+async function isCached(name: ModelName, cacheFolder: string): Promise<boolean> {
+  for (const part of parts) {
+    const facts = manifest[name].result[part];
+    if (!(await isFileCached(cachedPath(name, part, cacheFolder), facts))) return false;
+  }
   return true;
 }
 
@@ -49,12 +60,12 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Leaves the model's ONNX file in the cache folder, proved against the manifest; the packages' own files are proved
+ * Leaves the model's ONNX files in the cache folder, proved against the manifest; the packages' own files are proved
  * as well, each time. Throws WrongModelFile, which names the file, when a source is not the one of the manifest.
  */
 export async function buildModel(name: ModelName, cacheFolder: string): Promise<BuiltModel> {
   const sources = await readSources(name);
-  const path = cachedPath(name, cacheFolder);
+  const path = cachedPath(name, 'model', cacheFolder);
   let state: BuiltModel['state'] = 'built';
   try {
     if (await isCached(name, cacheFolder)) return { name, path, state: 'found' };
@@ -62,10 +73,13 @@ export async function buildModel(name: ModelName, cacheFolder: string): Promise<
     if (!(error instanceof WrongModelFile)) throw error;
     state = 'rebuilt';
   }
-  const bytes = convert(name, sources);
-  demandSame(path, bytes, manifest[name].result);
+  const files = convert(name, sources);
   await mkdir(cacheFolder, { recursive: true });
-  await writeWhole(path, bytes);
+  for (const part of parts) {
+    const partPath = cachedPath(name, part, cacheFolder);
+    demandSame(partPath, files[part], manifest[name].result[part]);
+    await writeWhole(partPath, files[part]);
+  }
   return { name, path, state };
 }
 
@@ -82,7 +96,7 @@ export async function verifyModels(cacheFolder: string): Promise<readonly string
     try {
       await readSources(name);
       if (!(await isCached(name, cacheFolder)))
-        faults.push(`${cachedPath(name, cacheFolder)}: is not built yet`);
+        faults.push(`${cachedPath(name, 'model', cacheFolder)}: is not built yet`);
     } catch (error) {
       if (!(error instanceof WrongModelFile)) throw error;
       faults.push(error.message);

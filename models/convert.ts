@@ -5,10 +5,10 @@ import { graphModel, type GraphModel } from './nets/graph-model.ts';
 import { ssdMobilenetV1 } from './nets/ssd-mobilenet-v1.ts';
 import { tinyFaceDetector } from './nets/tiny-face-detector.ts';
 import type { ModelName } from './manifest.ts';
+import type { OnnxFiles } from './onnx-graph.ts';
 import { readWeights, type WeightEntry, type Weights } from './weights.ts';
 
 type Files = ReadonlyMap<string, Uint8Array>;
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Each model is one description (.json) and one file of weights (.bin). */
 function filesOf(files: Files): { description: unknown; bytes: Uint8Array } {
@@ -21,8 +21,8 @@ function filesOf(files: Files): { description: unknown; bytes: Uint8Array } {
 }
 
 const fromWeights =
-  (build: (weights: Weights) => Bytes) =>
-  (files: Files): Bytes => {
+  (build: (weights: Weights) => OnnxFiles) =>
+  (files: Files): OnnxFiles => {
     const { description, bytes } = filesOf(files);
     const groups = description as { weights: WeightEntry[] }[];
     return build(
@@ -34,7 +34,7 @@ const fromWeights =
   };
 
 /** Out: `output_mesh` [1, 1404]: x, y, z of 468 points in pixels of the input; `output_faceflag` [1, 1]: 0..1. */
-function faceMesh(files: Files): Bytes {
+function faceMesh(files: Files): OnnxFiles {
   const { description, bytes } = filesOf(files);
   const model = description as GraphModel;
   const weights = readWeights(
@@ -47,7 +47,7 @@ function faceMesh(files: Files): Bytes {
   ]);
 }
 
-const converters: Readonly<Record<ModelName, (files: Files) => Bytes>> = {
+const converters: Readonly<Record<ModelName, (files: Files) => OnnxFiles>> = {
   tiny_face_detector: fromWeights(tinyFaceDetector),
   ssd_mobilenetv1: fromWeights(ssdMobilenetV1),
   face_landmark_68: fromWeights(faceLandmark68),
@@ -55,6 +55,6 @@ const converters: Readonly<Record<ModelName, (files: Files) => Bytes>> = {
   facemesh: faceMesh,
 };
 
-export function convert(name: ModelName, files: Files): Bytes {
+export function convert(name: ModelName, files: Files): OnnxFiles {
   return converters[name](files);
 }

@@ -30,12 +30,13 @@ function describe(name: ModelName): ModelEntry {
   const read = (file: string) => readFileSync(join(folder, file));
   const { version, license } = JSON.parse(read('package.json').toString()) as Record<string, string>;
   const sources = new Map(plan.files.map((file) => [file, read(file)]));
+  const { model, weights } = convert(name, sources);
   return {
     package: plan.package,
     version: version ?? '',
     licence: license ?? '',
     sources: [...sources].map(([file, bytes]) => facts(file, bytes)),
-    result: facts(`${name}.onnx`, convert(name, sources)),
+    result: { model: facts(`${name}.onnx`, model), weights: facts(`${name}.weights`, weights) },
     usedBy: 'face-engine',
     for: plan.purpose,
   };

@@ -25,7 +25,7 @@ export interface ModelEntry {
   version: string;
   licence: string; // SPDX
   sources: readonly FileFacts[];
-  result: FileFacts; // ONNX, as build.ts makes it
+  result: { model: FileFacts; weights: FileFacts }; // ONNX, as convert.ts makes it
   usedBy: string; // the port
   for: string;
 }

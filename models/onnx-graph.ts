@@ -15,12 +15,23 @@ export interface Graph {
   ints(values: readonly number[]): string;
   /** An operator with one result; answers the result's name. */
   op(type: string, inputs: readonly string[], attributes?: Attributes, result?: string): string;
-  bytes(): Uint8Array<ArrayBuffer>;
+  files(): OnnxFiles;
+}
+
+/** Two files that belong together: the runtime maps the second into memory instead of copying it. */
+export interface OnnxFiles {
+  model: Uint8Array<ArrayBuffer>;
+  weights: Uint8Array<ArrayBuffer>; // named in the model as `<name of the graph>.weights`, beside it
 }
 
 const irVersion = 7;
 const operatorSet = 13;
 const elementType = { float: 1, int64: 7 } as const;
+/** Smaller constants stay in the model: operators want to read some of them before they run. */
+const apartFromBytes = 1024;
+/** Where each constant begins in the weights' file: on a page of its own. */
+const pageBytes = 4096;
+const storedApart = 1;
 
 function littleEndian(values: Float32Array): Uint8Array {
   const bytes = new Uint8Array(values.length * 4);
@@ -50,15 +61,32 @@ export function createGraph(graphName: string): Graph {
   const constants: Parts[] = [];
   const inputs: Parts[] = [];
   const outputs: Parts[] = [];
+  const weights: Uint8Array[] = [];
+  let weightsBytes = 0;
   let named = 0;
   const nextName = (letter: string) => `${letter}${named++}`;
+
+  function keepApart(raw: Uint8Array): Parts {
+    const entry = (key: string, value: string) =>
+      bytesField(13, [...textField(1, key), ...textField(2, value)]);
+    const place = [
+      ...entry('location', `${graphName}.weights`),
+      ...entry('offset', String(weightsBytes)),
+      ...entry('length', String(raw.length)),
+      ...intField(14, storedApart),
+    ];
+    const padding = new Uint8Array((pageBytes - (raw.length % pageBytes)) % pageBytes);
+    weights.push(raw, padding);
+    weightsBytes += raw.length + padding.length;
+    return place;
+  }
 
   function constant(name: string, dims: readonly number[], type: number, raw: Uint8Array): string {
     constants.push([
       ...dims.flatMap((dim) => intField(1, dim)),
       ...intField(2, type),
       ...textField(8, name),
-      ...bytesField(9, [raw]),
+      ...(raw.length < apartFromBytes ? bytesField(9, [raw]) : keepApart(raw)),
     ]);
     return name;
   }
@@ -89,7 +117,7 @@ export function createGraph(graphName: string): Graph {
       ]);
       return result;
     },
-    bytes() {
+    files() {
       const graph = [
         ...nodes.flatMap((node) => bytesField(1, node)),
         ...textField(2, graphName),
@@ -98,12 +126,13 @@ export function createGraph(graphName: string): Graph {
         ...outputs.flatMap((one) => bytesField(12, one)),
       ];
       const operators = [...textField(1, ''), ...intField(2, operatorSet)];
-      return join([
+      const model = join([
         ...intField(1, irVersion),
         ...textField(2, 'portcullis'),
         ...bytesField(7, graph),
         ...bytesField(8, operators),
       ]);
+      return { model, weights: join(weights) };
     },
   };
 }

@@ -7,13 +7,13 @@ import {
   normalisedInput,
   samePadding,
 } from '../layers.ts';
-import { createGraph } from '../onnx-graph.ts';
+import { createGraph, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weights } from '../weights.ts';
 
 const inputPx = 112;
 
 /** In: `image` [batch, 112, 112, 3]. Out: `landmarks` [batch, 136]: x and y by turns, as shares of the input's side. */
-export function faceLandmark68(weights: Weights): Uint8Array<ArrayBuffer> {
+export function faceLandmark68(weights: Weights): OnnxFiles {
   const graph = createGraph('face_landmark_68');
   const of = (name: string) => weightOf(weights, name);
   const relu = (value: string) => graph.op('Relu', [value]);
@@ -59,5 +59,5 @@ export function faceLandmark68(weights: Weights): Uint8Array<ArrayBuffer> {
     'landmarks',
   );
   graph.output('landmarks', ['batch', 136]);
-  return graph.bytes();
+  return graph.files();
 }

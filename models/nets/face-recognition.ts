@@ -1,13 +1,13 @@
 // face-api's recognition net (dlib's ResNet) as an ONNX graph.
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- one scale and one bias per output channel, by construction */
 import { convolution, denseKernel, evenPadding, noPadding, normalisedInput } from '../layers.ts';
-import { createGraph } from '../onnx-graph.ts';
+import { createGraph, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weights } from '../weights.ts';
 
 const inputPx = 150;
 
 /** In: `image` [batch, 150, 150, 3]. Out: `descriptor` [batch, 128]. */
-export function faceRecognition(weights: Weights): Uint8Array<ArrayBuffer> {
+export function faceRecognition(weights: Weights): OnnxFiles {
   const graph = createGraph('face_recognition');
   const of = (name: string) => weightOf(weights, name);
   const relu = (value: string) => graph.op('Relu', [value]);
@@ -52,5 +52,5 @@ export function faceRecognition(weights: Weights): Uint8Array<ArrayBuffer> {
   const matrix = of('fc');
   graph.op('MatMul', [flat, graph.floats(matrix.shape, matrix.values)], {}, 'descriptor');
   graph.output('descriptor', ['batch', 128]);
-  return graph.bytes();
+  return graph.files();
 }

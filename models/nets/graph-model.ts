@@ -7,7 +7,7 @@ import {
   noPadding,
   samePadding,
 } from '../layers.ts';
-import { createGraph, type Attributes } from '../onnx-graph.ts';
+import { createGraph, type Attributes, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weight, type WeightEntry, type Weights } from '../weights.ts';
 
 interface Node {
@@ -60,7 +60,7 @@ export function graphModel(
   model: GraphModel,
   weights: Weights,
   outputs: readonly { name: string; size: number }[],
-): Uint8Array<ArrayBuffer> {
+): OnnxFiles {
   const graph = createGraph(name);
   const nodes = new Map(model.modelTopology.node.map((node) => [node.name, node]));
   const values = new Map<string, Value>();
@@ -161,5 +161,5 @@ export function graphModel(
     graph.op('Identity', [valueOf(withoutPort(source.name)).name], {}, outputName);
     graph.output(outputName, [1, size]);
   }
-  return graph.bytes();
+  return graph.files();
 }

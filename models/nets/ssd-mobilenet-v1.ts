@@ -9,7 +9,7 @@ import {
   normalisedInput,
   samePadding,
 } from '../layers.ts';
-import { createGraph } from '../onnx-graph.ts';
+import { createGraph, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weight, type Weights } from '../weights.ts';
 
 const inputPx = 512;
@@ -38,7 +38,7 @@ function anchorsOf({ values }: Weight): { count: number; sizes: Float32Array; ce
 }
 
 /** In: `image` [1, 512, 512, 3]. Out: `boxes` [5118, 4] (top, left, bottom, right, 0..1) and `scores` [5118, 1], 0..1. */
-export function ssdMobilenetV1(weights: Weights): Uint8Array<ArrayBuffer> {
+export function ssdMobilenetV1(weights: Weights): OnnxFiles {
   const graph = createGraph('ssd_mobilenetv1');
   const of = (name: string) => weightOf(weights, name);
   const zero = graph.floats([], [0]);
@@ -128,5 +128,5 @@ export function ssdMobilenetV1(weights: Weights): Uint8Array<ArrayBuffer> {
   graph.op('Sigmoid', [columns(classes, 1, 2)], {}, 'scores');
   graph.output('boxes', [count, 4]);
   graph.output('scores', [count, 1]);
-  return graph.bytes();
+  return graph.files();
 }

@@ -9,11 +9,11 @@ import {
   normalisedInput,
   samePadding,
 } from '../layers.ts';
-import { createGraph } from '../onnx-graph.ts';
+import { createGraph, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weights } from '../weights.ts';
 
 /** In: `image` [1, n, n, 3]. Out: `grid` [1, n/32, n/32, 25]: 5 anchors of (x, y, width, height, score), all raw. */
-export function tinyFaceDetector(weights: Weights): Uint8Array<ArrayBuffer> {
+export function tinyFaceDetector(weights: Weights): OnnxFiles {
   const graph = createGraph('tiny_face_detector');
   const of = (name: string) => weightOf(weights, name);
   const leaky = (value: string) => graph.op('LeakyRelu', [value], { alpha: { float: 0.10000000149011612 } });
@@ -44,5 +44,5 @@ export function tinyFaceDetector(weights: Weights): Uint8Array<ArrayBuffer> {
   }
   channelsLast(graph, dense(value, 'conv8'), 'grid');
   graph.output('grid', [1, 'rows', 'columns', 25]);
-  return graph.bytes();
+  return graph.files();
 }

@@ -18,6 +18,7 @@ const sessionOptions: InferenceSession.SessionOptions = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   executionMode: 'sequential',
+  enableMemPattern: false, // planned memory is never given back: 50 MB more for SSD, and no quicker
   graphOptimizationLevel: 'all',
   logSeverityLevel: 3,
 };
