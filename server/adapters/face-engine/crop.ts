@@ -156,7 +156,7 @@ export async function fitWhole(pixels: Pixels, size: number, borderShare: number
   const scaleX = width / widthPx;
   const scaleY = height / heightPx;
   return {
-    input: { data: Float32Array.from(fitted), size },
+    input: { data: new Float32Array(fitted), size },
     toPicture: (box) => ({
       x: (box.x - left) / scaleX,
       y: (box.y - top) / scaleY,

@@ -1,13 +1,13 @@
 // Follows one face through the frames of a capture by its mesh; searches for faces only now and then.
 import type { Box } from '../../domain/geometry.ts';
 import type { Followed, FollowedFrame, Track } from '../../ports/face-engine.ts';
-import { cutSquare, onPicture, outsideGrey } from './crop.ts';
+import { cutSquare, outsideGrey } from './crop.ts';
 import type { Square } from './crop.ts';
 import { decode } from './decode.ts';
 import type { Pixels } from './decode.ts';
 import { embeddingOf, landmarksIn } from './describe.ts';
 import { detect, overlap } from './detect.ts';
-import { boxOf, meshSquare, onFrameShare, squareAroundBox, type Mesh } from './mesh.ts';
+import { boxOf, meshSquare, onFrameShare, pointsOnPicture, squareAroundBox, type Mesh } from './mesh.ts';
 import type { Nets } from './nets.ts';
 import { exposureOf, laplacianVariance, sampledLuma, squareLuma } from './picture-quality.ts';
 
@@ -28,7 +28,6 @@ const lost: Track = { region: null, faces: 0, framesSinceSearch: 0, framesLost: 
 
 interface Seen {
   mesh: Mesh;
-  square: Square; // that the mesh was looked for in
   crop: Float32Array; // [192, 192, 3] 0..255
 }
 
@@ -37,16 +36,8 @@ async function meshIn(nets: Nets, pixels: Pixels, square: Square): Promise<Seen>
   const samples = Math.max(1, Math.floor(square.sidePx / meshInputPx));
   const input = cutSquare(pixels, square, meshInputPx, outsideGrey, Math.min(samples, 4));
   const { points, presence } = await nets.mesh(input);
-  const placed = new Float32Array(points.length);
-  const scale = square.sidePx / meshInputPx;
-  for (let i = 0; i < points.length; i += 3) {
-    const [x = 0, y = 0, z = 0] = points.subarray(i, i + 3);
-    const point = onPicture(square, x / meshInputPx, y / meshInputPx);
-    placed[i] = point.x;
-    placed[i + 1] = point.y;
-    placed[i + 2] = z * scale;
-  }
-  return { mesh: { points: placed, presence }, square, crop: input.data };
+  const mesh = { points: pointsOnPicture(points, square, meshInputPx), presence };
+  return { mesh, crop: input.data };
 }
 
 /** The mesh in a detector's box: a first one to place it, a second one to read. */

@@ -2,7 +2,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- loops over the mesh stay inside its array by construction */
 import type { Box } from '../../domain/geometry.ts';
 import { rightEyeOuter, leftEyeOuter } from '../../domain/mesh-pose.ts';
-import type { Square } from './crop.ts';
+import { onPicture, type Square } from './crop.ts';
 import type { Pixels } from './decode.ts';
 
 export interface Mesh {
@@ -14,6 +14,19 @@ export interface Mesh {
 const squareOverFace = 1.5;
 /** A detector's box is larger than the face: this much of it gives about the same square. */
 const squareOverBox = 1.4;
+
+/** From pixels of the net's input to pixels of the picture that the square was cut from. */
+export function pointsOnPicture(points: Float32Array, square: Square, inputPx: number): Float32Array {
+  const placed = new Float32Array(points.length);
+  const scale = square.sidePx / inputPx;
+  for (let i = 0; i < points.length; i += 3) {
+    const { x, y } = onPicture(square, points[i]! / inputPx, points[i + 1]! / inputPx);
+    placed[i] = x;
+    placed[i + 1] = y;
+    placed[i + 2] = points[i + 2]! * scale;
+  }
+  return placed;
+}
 
 export function boxOf({ points }: Mesh): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
