@@ -36,7 +36,7 @@ export type StepJudgement =
   | { readonly verdict: 'retry'; readonly reason: RetryReason };
 
 /**
- * Sources: fitted on six public clips, checked on puppets of three people (asked for 28 degrees they read 25 to 35 from
+ * Sources: fitted on six public clips, checked on puppets of three people (asked for 28 degrees they read 28 to 35 from
  * their own rest; at rest the mouth reads 0.03..0.12, half open 0.28..0.52); unmeasured on operators' applicants.
  */
 export const livenessRules = {
