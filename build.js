@@ -42,6 +42,7 @@ export async function ensureBuilt({ force }) {
   run('typescript/bin/tsc', ['-p', 'tsconfig.build.json', '--outDir', next]);
   const migrations = 'server/adapters/database/migrations';
   cpSync(join(root, migrations), join(next, migrations), { recursive: true });
+  cpSync(join(root, 'models/manifest.json'), join(next, 'models/manifest.json'));
   const pages = ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'];
   run('vite/bin/vite.js', [...pages, '--outDir', join(next, 'web'), '--emptyOutDir']);
   writeFileSync(join(next, 'built'), new Date().toISOString());

@@ -26,7 +26,7 @@ export default defineConfig({
           ...node,
           name: 'engine',
           include: [
-            'test/{adapters/{face-engine,evidence-store,keys,pictures,tokens,vault},puppet}/**/*.test.ts',
+            'test/{models,adapters/{face-engine,evidence-store,keys,pictures,tokens,vault},puppet}/**/*.test.ts',
           ],
         },
       },

@@ -11,7 +11,7 @@ import { openEmbeddedPool } from './adapters/database/embedded.ts';
 import { migrate } from './adapters/database/migrate.ts';
 import { openPostgresPool } from './adapters/database/postgres.ts';
 import { createEncryptedDisk } from './adapters/evidence-store/encrypted-disk.ts';
-import { createTfjsFaceEngine } from './adapters/face-engine/tfjs.ts';
+import { createChosenFaceEngine } from './adapters/face-engine/choose.ts';
 import { issueCitizen } from './adapters/government-records/issue-citizen.ts';
 import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
 import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
@@ -24,7 +24,7 @@ import { createSystemRandom } from './adapters/system/random.ts';
 import { createJoseTokens } from './adapters/tokens/jose.ts';
 import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createApp } from './app.ts';
-import { publicUrl, type Config } from './config.ts';
+import { modelFolder, publicUrl, type Config } from './config.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { applicationRoutes } from './features/application/routes.ts';
 import { expireDrafts } from './features/application/expire-drafts.ts';
@@ -113,7 +113,13 @@ export async function compose(
   const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
     replacements.engine ??
-    createTfjsFaceEngine({ workers: config.FACE_WORKERS, maxQueue: config.FACE_QUEUE });
+    createChosenFaceEngine({
+      engine: config.FACE_ENGINE,
+      workers: config.FACE_WORKERS,
+      maxQueue: config.FACE_QUEUE,
+      modelFolder: resolve(modelFolder(config)),
+      onFallback: (why) => log.warn({ event: 'face-engine.fell-back', err: why }),
+    });
   const jobs = await openJobs({
     pool,
     isSoleProcess: config.DATABASE_URL === undefined,

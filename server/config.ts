@@ -1,4 +1,5 @@
 // The only reader of the environment: one schema, parsed once, frozen.
+import { join } from 'node:path';
 import { z } from 'zod';
 import { Sensitive } from './domain/sensitive.ts';
 
@@ -60,6 +61,13 @@ export const configSchema = z
       .enum(['sandbox', 'none'])
       .default('sandbox')
       .describe('none: the check is unavailable'),
+    FACE_ENGINE: z
+      .enum(['auto', 'onnx', 'tfjs'])
+      .default('auto')
+      .describe('What runs the face nets; auto: ONNX Runtime where it starts, else TensorFlow.js'),
+    MODEL_CACHE_DIR: optional(z.string()).describe(
+      'Folder for the ONNX files built from the packages, 50 MB. Default: models in the data folder',
+    ),
     FACE_WORKERS: z.coerce.number().int().min(1).max(64).default(1).describe('Threads that look at faces'),
     FACE_QUEUE: z.coerce
       .number()
@@ -107,6 +115,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (parsed.success) return Object.freeze(parsed.data);
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new ConfigError(`the configuration has ${lines.length} problem(s):\n${lines.join('\n')}`);
+}
+
+export function modelFolder(config: Config): string {
+  return config.MODEL_CACHE_DIR ?? join(config.PORTCULLIS_DATA_DIR, 'models');
 }
 
 export function publicUrl(config: Config, port: number): string {

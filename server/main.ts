@@ -9,6 +9,7 @@ import type { Reviewer } from './ports/reviewers.ts';
 
 /** sysexits.h: EX_CONFIG */
 const exitConfig = 78;
+const exitFailed = 1;
 /** Requests under way get this long when the process is asked to stop. */
 const drainMs = 10_000;
 
@@ -94,7 +95,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     });
 
   let isStopping = false;
-  stopOnSignals(async (code) => {
+  const stop = async (code: number): Promise<void> => {
     if (isStopping) return;
     isStopping = true;
     log.info({ event: 'process.stopping' });
@@ -104,10 +105,18 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     clearTimeout(cutOff);
     await portcullis.close();
     process.exit(code);
-  });
+  };
+  stopOnSignals(stop);
 
   serveApp(portcullis.app);
-  await portcullis.engine.warmUp();
+  try {
+    await portcullis.engine.warmUp();
+  } catch (error) {
+    // without eyes nothing can be verified; the message names the file where weights are not the ones that were measured
+    log.fatal({ event: 'face-engine.failed', err: error });
+    await stop(exitFailed);
+    return;
+  }
   log.info({ event: 'process.ready', port, engine: portcullis.engine.name });
   await printLinks(portcullis, config, port);
 }

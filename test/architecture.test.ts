@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { brokenBy, hiddenExportsOf, importsOf, rules } from './import-rule.ts';
 
 const root = new URL('../', import.meta.url);
-const sources = ['server', 'web'].flatMap((top) =>
+const sources = ['server', 'models', 'web'].flatMap((top) =>
   readdirSync(new URL(top, root), { recursive: true, encoding: 'utf8' })
     .map((path) => `${top}/${path.replaceAll('\\', '/')}`)
     .filter((path) => /\.tsx?$/.test(path) && path !== 'web/vite.config.ts' && !path.endsWith('.d.ts'))

@@ -36,7 +36,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   http: { rooms: ['domain', 'contract', 'ports', 'http'], packages: http, node: true },
   features: { rooms: ['domain', 'contract', 'ports'], packages: ['types:express', 'zod'], node: true },
   adapters: { rooms: ['domain', 'ports'], packages: ['*'], node: true },
-  cli: { rooms: [...allButAdapters, 'cli'], packages: ['commander'], node: true },
+  // turns installed weights into files: knows nothing of the server
+  models: { rooms: ['models'], packages: [], node: true },
+  cli: { rooms: [...allButAdapters, 'models', 'cli'], packages: ['commander'], node: true },
   root: { rooms: allButAdapters, packages: http, node: true },
   web: { rooms: ['types:contract', 'web'], packages: ['preact', ...loadedLate], node: false },
 };
@@ -47,7 +49,7 @@ const featuresThatDecide = ['verification', 'review', 'go-live', 'admission'];
 /** `room` of the table; `folder` of the feature or adapter. Files right in `server/` are of the room `root`. */
 function place(file: string): { room: string; folder: string } | null {
   const [top, second, third, ...rest] = file.split('/');
-  if (top === 'web') return { room: 'web', folder: '' };
+  if (top === 'web' || top === 'models') return { room: top, folder: '' };
   if (top !== 'server' || second === undefined) return null;
   if (third === undefined) return { room: 'root', folder: '' };
   return { room: second, folder: rest.length === 0 ? '' : third };
@@ -57,6 +59,7 @@ function place(file: string): { room: string; folder: string } | null {
 function roomsOf(file: string, rule: Rule): readonly string[] {
   const { room, folder } = place(file) ?? { room: '', folder: '' };
   if (file === 'server/compose.ts') return [...rule.rooms, 'adapters'];
+  if (room === 'adapters' && folder === 'face-engine') return [...rule.rooms, 'models'];
   if (room !== 'features') return rule.rooms;
   const forRoutes = posix.basename(file) === 'routes.ts' ? ['http'] : [];
   const forDeciding = featuresThatDecide.includes(folder) ? ['gate'] : [];

@@ -1,5 +1,6 @@
 // The `portcullis` command: one verb per file.
 import { Command } from 'commander';
+import { buildAllModels, verifyAllModels } from './models.ts';
 import { printSignInLink, type WantedLink } from './reviewers-link.ts';
 import { listSandbox } from './sandbox-list.ts';
 import { serve } from '../main.ts';
@@ -33,6 +34,23 @@ program
   .action((wanted: WantedLink) =>
     printSignInLink(process.env, wanted, (line) => process.stdout.write(`${line}\n`)),
   );
+
+const models = program.command('models').description('the ONNX files of the face engine');
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+models
+  .command('build')
+  .description('build what is missing or broken in the cache')
+  .action(async () => {
+    process.exitCode = await buildAllModels(process.env, print);
+  });
+
+models
+  .command('verify')
+  .description('prove the installed weights and the cache against the manifest')
+  .action(async () => {
+    process.exitCode = await verifyAllModels(process.env, print);
+  });
 
 try {
   await program.parseAsync();

@@ -23,6 +23,11 @@ export const readiness = endpoint({
   params: noParams,
   body: noBody,
   status: 200,
-  answer: z.object({ database: z.boolean(), models: z.boolean(), workers: z.boolean() }),
+  answer: z.object({
+    database: z.boolean(),
+    models: z.boolean(),
+    workers: z.boolean(),
+    faceEngine: z.string().describe('What looks at faces, with its version'),
+  }),
   problems: ['temporarily-unavailable'],
 });

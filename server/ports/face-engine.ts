@@ -14,17 +14,48 @@ export interface Sighting {
   heightPx: number;
   faces: readonly SeenFace[]; // largest first, at most 8; empty when there is none
   sharpness: number; // variance of the Laplacian of luma at a normalised size; higher is sharper
-  exposure: {
-    meanLuma: number; // 0..255, higher is brighter
-    clippedShare: number; // 0..1, share of pixels with luma >= 250
-    darkShare: number; // 0..1, share of pixels with luma <= 30
-  };
+  exposure: Exposure;
   faceSharpness: number | null; // as sharpness, of the largest face's features alone; null without a face
 }
 
 export interface Ask {
   purpose: 'document' | 'frame'; // document: finds small and cut-out portraits; frame: quick, for a face near the camera
   embed: 'largest' | 'none'; // an embedding costs more than the rest of the look
+}
+
+/** Where a face was in the frame before; plain data, to be kept between batches and given back as it is. */
+export interface Track {
+  /** Shares of the frame's width; turned clockwise by the angle about its centre. Null: the face was lost. */
+  region: { x: number; y: number; side: number; angleRadians: number } | null;
+  faces: number; // seen when all faces were last searched for
+  framesSinceSearch: number;
+  framesLost: number; // in a row
+}
+
+export interface Exposure {
+  meanLuma: number; // 0..255, higher is brighter
+  clippedShare: number; // 0..1, share of pixels with luma >= 250
+  darkShare: number; // 0..1, share of pixels with luma <= 30
+}
+
+/** One frame of a capture, the face in it followed from the frame before. */
+export interface FollowedFrame {
+  widthPx: number; // of the whole upright frame
+  heightPx: number;
+  /** 0 when the followed face is not seen. A second face is noticed after 3 more frames at the latest. At most 8. */
+  faces: number;
+  mesh: Float32Array | null; // [468, 3]: x, y in px of the whole frame, z in px away from the camera; null: not seen
+  presence: number; // 0..1, how sure a face lies there uncovered; a mask or a hand lowers it, a strong turn too
+  offFrameShare: number; // 0..1, share of the mesh beyond the frame's edges; 0 when not seen
+  exposure: Exposure; // of the whole frame
+  faceExposure: Exposure | null;
+  faceSharpness: number | null; // variance of the Laplacian of the face's luma at one size; compare among frames only
+  embedding: Float32Array | null; // as SeenFace.embedding; null where it was not asked for or no face is seen
+}
+
+export interface Followed {
+  frames: readonly FollowedFrame[]; // as many as were given, in their order
+  track: Track; // for the next batch of the same capture
 }
 
 export interface FaceEngine {
@@ -39,6 +70,17 @@ export interface FaceEngine {
    * Keeps nothing of the picture; the caller's bytes are left as they were.
    */
   look(picture: Uint8Array, ask: Ask, signal?: AbortSignal): Promise<Sighting>;
+
+  /**
+   * Asks for the face in consecutive frames of one capture, largest first to be followed; much quicker than looks.
+   * `track`: what the batch before answered, null at first. `embed`: indices of the frames to describe.
+   * Answers a frame each, in order. Cannot and keeps: as look(); one unreadable frame refuses the batch.
+   */
+  follow(
+    frames: readonly Uint8Array[],
+    ask: { track: Track | null; embed: readonly number[] },
+    signal?: AbortSignal,
+  ): Promise<Followed>;
 
   /** Whether the models are loaded and proved themselves on a self-test. */
   isReady(): boolean;

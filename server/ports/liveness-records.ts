@@ -1,6 +1,7 @@
 // Capture sessions with their judged frames.
 import type { ApplicationId } from '../domain/application.ts';
 import type { StepKind } from '../domain/liveness-protocol.ts';
+import type { Track } from './face-engine.ts';
 
 export type LivenessSessionState = 'open' | 'complete' | 'ended' | 'declined' | 'replaced' | 'expired';
 
@@ -22,6 +23,8 @@ export interface LivenessSessionRow {
   /** Template of the person in the neutral frames, sealed; null before them. */
   readonly referenceSealed: Uint8Array | null;
   /** The statement of will as it was shown; the name is in it. */
+  /** Where the face was in the newest frame; null before the first. */
+  readonly track: Track | null;
   readonly statementSealed: Uint8Array;
   /** Digest of the batch answered last, with its answer, sealed, base64: a repeated request gets the same answer. */
   readonly lastBatch: { digest: string; answerSealed: string } | null;

@@ -7,9 +7,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faceDistance } from '../../server/domain/face-match.ts';
 import type { Box } from '../../server/domain/geometry.ts';
+import { meshPoseOf } from '../../server/domain/mesh-pose.ts';
 import { poseOf } from '../../server/domain/pose.ts';
 import { FaceEngineBusy, UnreadablePicture } from '../../server/ports/face-engine.ts';
-import type { FaceEngine, SeenFace, Sighting } from '../../server/ports/face-engine.ts';
+import type { FaceEngine, FollowedFrame, SeenFace, Sighting, Track } from '../../server/ports/face-engine.ts';
 
 const require = createRequire(import.meta.url);
 const demoFolder = join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo');
@@ -249,6 +250,145 @@ export function faceEngineContract(
       });
     });
 
+    describe('following a face', () => {
+      const still = { track: null, embed: [] };
+
+      /** Portraits side by side on a grey frame of 640 × 480, each 300 px wide. */
+      async function scene(...portraits: readonly Buffer[]): Promise<Buffer> {
+        const layers = await Promise.all(
+          portraits.map(async (one, i) => ({
+            input: await sharp(one).resize({ width: 300, height: 400, fit: 'cover' }).toBuffer(),
+            left: 10 + 310 * i,
+            top: 40,
+          })),
+        );
+        return flat(640, 480).composite(layers).jpeg({ quality: 90 }).toBuffer();
+      }
+      let alone: Buffer;
+      let empty: Buffer;
+      let together: Buffer;
+      beforeAll(async () => {
+        alone = await scene(portrait);
+        empty = await scene();
+        together = await scene(portrait, await cutOut(faces.third, 0.7));
+      });
+      const posed = ({ mesh }: FollowedFrame) => meshPoseOf(mesh ?? new Float32Array());
+
+      test('answers a frame each, with a mesh on the face and a track for the next batch', async () => {
+        const { frames, track } = await engine.follow([alone, alone], still);
+        const { faces: seenByLook } = await engine.look(alone, frame);
+        expect(frames).toHaveLength(2);
+        for (const one of frames) {
+          expect(one).toMatchObject({ widthPx: 640, heightPx: 480, faces: 1, offFrameShare: 0 });
+          expect(one.mesh).toHaveLength(468 * 3);
+          expect(one.presence).toBeGreaterThan(0.9);
+          expect(one.faceSharpness).toBeGreaterThan(0);
+          expect(one.embedding).toBeNull();
+          const tip = { x: one.mesh?.[3] ?? NaN, y: one.mesh?.[4] ?? NaN };
+          const byLook = seenByLook[0]?.landmarks[30] ?? { x: NaN, y: NaN };
+          expect(Math.hypot(tip.x - byLook.x, tip.y - byLook.y)).toBeLessThan(15);
+        }
+        expect(track).toMatchObject({ faces: 1, framesLost: 0 });
+        expect(track.region).not.toBeNull();
+      });
+
+      test('goes on from a track as if the batch had not ended', async () => {
+        const film = [alone, alone, together, together, together, together];
+        const whole = await engine.follow(film, still);
+        const begun = await engine.follow(film.slice(0, 3), still);
+        const track = JSON.parse(JSON.stringify(begun.track)) as Track; // as a database keeps it
+        const ended = await engine.follow(film.slice(3), { track, embed: [] });
+        expect([...begun.frames, ...ended.frames]).toEqual(whole.frames);
+        expect(ended.track).toEqual(whole.track);
+      });
+
+      test('notices a second face within four frames, and that it left', async () => {
+        const came = await engine.follow([alone, alone, together, together, together, together], still);
+        expect(came.frames.at(-1)?.faces).toBe(2);
+        const { frames } = await engine.follow([together, alone], { track: came.track, embed: [] });
+        expect(frames.map((one) => one.faces)).toEqual([2, 1]);
+      });
+
+      test('says that no face is there, and finds it again', async () => {
+        const { frames, track } = await engine.follow([alone, empty, empty, alone], still);
+        expect(frames.map((one) => one.faces)).toEqual([1, 0, 0, 1]);
+        expect(frames[1]).toMatchObject({
+          mesh: null,
+          presence: 0,
+          faceExposure: null,
+          faceSharpness: null,
+          embedding: null,
+        });
+        expect(track.framesLost).toBe(0);
+        const lost = await engine.follow([empty, empty], { track, embed: [] });
+        expect(lost.track).toMatchObject({ region: null, faces: 0, framesLost: 2 });
+      });
+
+      test('describes the frames that it is asked to, as the same person as in a photo', async () => {
+        const { frames } = await engine.follow([alone, alone, empty], { track: null, embed: [1, 2] });
+        expect(frames.map(({ embedding }) => embedding?.length ?? 0)).toEqual([0, 128, 0]);
+        const described = frames[1]?.embedding ?? new Float32Array(128);
+        expect(faceDistance(reference, described)).toBeLessThan(0.3);
+      });
+
+      test('reads the mirror image as turned and tilted the other way', async () => {
+        const { frames } = await engine.follow([alone], still);
+        const flopped = await engine.follow([await sharp(alone).flop().jpeg().toBuffer()], still);
+        const [straight, mirrored] = [frames, flopped.frames].map(([one]) => posed(one as FollowedFrame));
+        expect(Math.abs(straight?.yawDegrees ?? 0)).toBeGreaterThan(10);
+        expect((straight?.yawDegrees ?? NaN) + (mirrored?.yawDegrees ?? NaN)).toBeCloseTo(0, -1);
+        expect((straight?.rollDegrees ?? NaN) + (mirrored?.rollDegrees ?? NaN)).toBeCloseTo(0, -1);
+      });
+
+      test('measures in pixels of the whole frame, however large it is', async () => {
+        const large = await sharp(alone).resize({ width: 1920 }).jpeg().toBuffer();
+        const small = posed((await engine.follow([alone], still)).frames[0] as FollowedFrame);
+        const { frames } = await engine.follow([large], still);
+        expect(frames[0]).toMatchObject({ widthPx: 1920, heightPx: 1440 });
+        const ratio = posed(frames[0] as FollowedFrame).faceWidthPx / small.faceWidthPx;
+        expect(ratio).toBeGreaterThan(2.85);
+        expect(ratio).toBeLessThan(3.15);
+      });
+
+      test('a blurred frame is less sharp, a dark one darker', async () => {
+        const blurry = await sharp(alone).blur(4).jpeg().toBuffer();
+        const gloomy = await sharp(alone).linear(0.4, 0).jpeg().toBuffer();
+        const film = [alone, blurry, gloomy];
+        const [plain, blurred, dark] = (await engine.follow(film, still)).frames;
+        expect(blurred?.faceSharpness).toBeLessThan((plain?.faceSharpness ?? 0) / 2);
+        expect(dark?.exposure.meanLuma).toBeLessThan((plain?.exposure.meanLuma ?? 0) / 2);
+        expect(dark?.faceExposure?.meanLuma).toBeLessThan((plain?.faceExposure?.meanLuma ?? 0) / 2);
+      });
+
+      test('says how much of the face lies beyond the edge', async () => {
+        const left = (await engine.follow([alone], still)).frames[0]?.mesh ?? new Float32Array();
+        const noseX = Math.round(left[3] ?? 0);
+        const cut = await sharp(alone)
+          .extract({ left: noseX, top: 0, width: 640 - noseX, height: 480 })
+          .jpeg()
+          .toBuffer();
+        const track = { region: null, faces: 0, framesSinceSearch: 0, framesLost: 0 };
+        const [half] = (await engine.follow([cut], { track, embed: [] })).frames;
+        expect(half?.mesh === null || half?.offFrameShare).not.toBe(0);
+      });
+
+      test('answers nothing for no frames, and keeps the track', async () => {
+        const { track } = await engine.follow([alone], still);
+        expect(await engine.follow([], { track, embed: [] })).toEqual({ frames: [], track });
+      });
+
+      test('refuses a batch with a frame that cannot be read', async () => {
+        const broken = engine.follow([alone, Buffer.from('no picture')], still);
+        await expect(broken).rejects.toBeInstanceOf(UnreadablePicture);
+      });
+
+      test('does not begin when the signal has fired already', async () => {
+        await expect(engine.follow([alone], still, AbortSignal.abort())).rejects.toMatchObject({
+          name: 'AbortError',
+        });
+      });
+    });
+
     describe('what it cannot read', () => {
       test.each<[string, () => Promise<Uint8Array>]>([
         ['nothing at all', async () => new Uint8Array()],
@@ -339,6 +479,8 @@ export function faceEngineContract(
         expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'FaceEngineBusy' } });
       }
       await expect(closing.look(portrait, frame)).rejects.toBeInstanceOf(FaceEngineBusy);
+      const following = closing.follow([portrait], { track: null, embed: [] });
+      await expect(following).rejects.toBeInstanceOf(FaceEngineBusy);
       expect(closing.isReady()).toBe(false);
     });
   });

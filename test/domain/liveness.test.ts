@@ -22,6 +22,9 @@ import {
 const rest: Omit<FrameSignals, 'capturedAtMs'> = {
   faces: 1,
   yawDegrees: 2,
+  pitchDegrees: 8,
+  rollDegrees: -1,
+  eyeOpenness: 0.3,
   mouthOpenness: 0.06,
   faceWidthShare: 0.4,
   meanLuma: 110,
@@ -163,8 +166,8 @@ describe('neutral', () => {
     const turned = { capturedAtMs: 0, ...rest, mouthOpenness: 0.2 };
     expect(movementOf({ ...turned, yawDegrees: 12 }, own)).toBe('rest');
     expect(movementOf({ ...turned, yawDegrees: 25 }, own)).toBe('between');
-    expect(movementOf({ ...turned, yawDegrees: 31 }, own)).toBe('turn-left');
-    expect(movementOf({ ...turned, yawDegrees: -7 }, own)).toBe('turn-right');
+    expect(movementOf({ ...turned, yawDegrees: 33 }, own)).toBe('turn-left');
+    expect(movementOf({ ...turned, yawDegrees: -9 }, own)).toBe('turn-right');
     expect(movementOf({ ...turned, yawDegrees: 12, mouthOpenness: 0.33 }, own)).toBe('between');
     expect(movementOf({ ...turned, yawDegrees: null }, own)).toBe('unseen');
   });
@@ -192,6 +195,9 @@ describe('for any frames at all', () => {
     capturedAtMs: fc.constant(0),
     faces: fc.integer({ min: 0, max: 3 }),
     yawDegrees: fc.option(fc.double({ min: -60, max: 60, noNaN: true })),
+    pitchDegrees: fc.option(fc.double({ min: -60, max: 60, noNaN: true })),
+    rollDegrees: fc.option(fc.double({ min: -180, max: 180, noNaN: true })),
+    eyeOpenness: fc.option(fc.double({ min: 0, max: 0.6, noNaN: true })),
     mouthOpenness: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     faceWidthShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     meanLuma: fc.double({ min: 0, max: 255, noNaN: true }),

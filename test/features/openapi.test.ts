@@ -40,6 +40,7 @@ const openApi = z.strictObject({
 const blindEngine: FaceEngine = {
   name: 'blind',
   look: () => Promise.reject(new Error('nothing is looked at')),
+  follow: () => Promise.reject(new Error('nobody is followed')),
   isReady: () => false,
   warmUp: async () => undefined,
   close: async () => undefined,

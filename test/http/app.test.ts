@@ -28,7 +28,7 @@ function appWith(more: Partial<AppDeps> = {}): ReturnType<typeof createApp> {
   const sessions = sessionsFor(more.isSecure ?? false);
   const system = systemRoutes({
     database: { isReachable: async () => parts.database } as never,
-    engine: { isReady: () => parts.models } as never,
+    engine: { isReady: () => parts.models, name: 'eyes 1' } as never,
     jobs: { isReady: () => parts.workers } as never,
   });
   const open = route(openApplication, async ({ body, response }) => {
@@ -64,7 +64,7 @@ describe('health', () => {
 
   test('is ready when database, models and workers are', async () => {
     const answer = await supertest(appWith()).get('/readyz');
-    expect([answer.status, answer.body]).toEqual([200, parts]);
+    expect([answer.status, answer.body]).toEqual([200, { ...parts, faceEngine: 'eyes 1' }]);
   });
 
   test.each(['database', 'models', 'workers'] as const)(

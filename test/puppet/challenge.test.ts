@@ -1,65 +1,54 @@
 // The project's engine and rules let the puppet pass when it does as asked, and tell why when it does not.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTfjsFaceEngine } from '../../server/adapters/face-engine/tfjs.ts';
-import { faceDistance } from '../../server/domain/face-match.ts';
+import { createOnnxFaceEngine } from '../../server/adapters/face-engine/onnx.ts';
 import { baselineOf, isGoodNeutral, judgeStep, type FrameSignals } from '../../server/domain/liveness.ts';
 import { livenessActions } from '../../server/domain/liveness-protocol.ts';
-import { poseOf } from '../../server/domain/pose.ts';
-import type { FaceEngine } from '../../server/ports/face-engine.ts';
+import { readFrames, type ReadFrame } from '../../server/features/liveness/read-frames.ts';
+import type { FaceEngine, Track } from '../../server/ports/face-engine.ts';
 import { framesFor, photoFrames, swappedFrames, wrongAction, type Frame } from './act.ts';
 import type { Puppet } from './puppet.ts';
 import { samplePuppet, samples, type SampleName } from './sample.ts';
 
 let engine: FaceEngine;
 beforeAll(async () => {
-  engine = createTfjsFaceEngine({ workers: 1, maxQueue: 10 });
+  engine = createOnnxFaceEngine({
+    workers: 1,
+    maxQueue: 10,
+    modelFolder: join(tmpdir(), 'portcullis-test-models'),
+  });
   await engine.warmUp();
 });
 afterAll(async () => engine.close());
 
-interface Seen {
-  signals: FrameSignals;
-  embedding: Float32Array | null;
+const batchFrames = 8;
+
+/** Reads a film as it is read when it is posted: batch by batch, the face followed from one to the next. */
+async function read(film: AsyncIterable<Frame>, reference: Float32Array | null): Promise<ReadFrame[]> {
+  const frames: { seq: number; capturedAtMs: number; jpeg: Uint8Array }[] = [];
+  for await (const frame of film) frames.push({ ...frame, seq: frames.length });
+  const all: ReadFrame[] = [];
+  let track: Track | null = null;
+  for (let start = 0; start < frames.length; start += batchFrames) {
+    const batch = frames.slice(start, start + batchFrames);
+    const answer = await readFrames(engine, batch, { reference, track }, 2, AbortSignal.timeout(60_000));
+    all.push(...answer.frames);
+    track = answer.track;
+  }
+  return all;
 }
 
-async function see(frame: Frame, isMeasured: boolean, reference: Float32Array | null): Promise<Seen> {
-  const sighting = await engine.look(frame.jpeg, {
-    purpose: 'frame',
-    embed: isMeasured ? 'largest' : 'none',
-  });
-  const [face] = sighting.faces;
-  const pose = face ? poseOf(face.landmarks) : null;
-  const embedding = face?.embedding ?? null;
-  const signals = {
-    capturedAtMs: frame.capturedAtMs,
-    faces: sighting.faces.length,
-    yawDegrees: pose?.yawDegrees ?? null,
-    mouthOpenness: pose?.mouthOpenness ?? null,
-    faceWidthShare: face ? face.box.width / sighting.widthPx : null,
-    meanLuma: sighting.exposure.meanLuma,
-    faceDistance: embedding && reference ? faceDistance(embedding, reference) : null,
-  };
-  return { signals, embedding };
-}
-
-/** Every fifth frame is compared with the person of the reference. */
 async function signalsOf(
-  frames: AsyncIterable<Frame>,
+  film: AsyncIterable<Frame>,
   reference: Float32Array | null,
 ): Promise<FrameSignals[]> {
-  const list: FrameSignals[] = [];
-  for await (const frame of frames) {
-    list.push((await see(frame, list.length % 5 === 2, reference)).signals);
-  }
-  return list;
+  return (await read(film, reference)).map(({ signals }) => signals);
 }
 
 async function neutralOf(puppet: Puppet) {
-  const seen: Seen[] = [];
-  for await (const frame of framesFor(puppet, 'neutral', { lengthMs: 1000 })) {
-    seen.push(await see(frame, seen.length === 0, null));
-  }
-  const reference = seen[0]?.embedding;
+  const seen = await read(framesFor(puppet, 'neutral', { lengthMs: 1000 }), null);
+  const reference = seen.find(({ embedding }) => embedding !== null)?.embedding;
   if (!reference) throw new Error('no face');
   const signals = seen.map((one) => one.signals);
   return { signals, reference, baseline: baselineOf(signals) };

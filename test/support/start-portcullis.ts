@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
-import { createTfjsFaceEngine } from '../../server/adapters/face-engine/tfjs.ts';
+import { createOnnxFaceEngine } from '../../server/adapters/face-engine/onnx.ts';
 import { compose, type Replacements } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Database } from '../../server/ports/database.ts';
@@ -42,6 +42,9 @@ export interface StartOptions {
   readonly replacements?: Replacements;
 }
 
+/** Shared by all tests and runs: what is in it is proved before it is used. */
+const testModels = join(tmpdir(), 'portcullis-test-models');
+
 /** A migrated database that nobody else uses: its settings, and how it is given up. */
 async function freshDatabase(
   dataDirectory: string,
@@ -69,7 +72,7 @@ export async function startPortcullis(options: StartOptions = {}): Promise<TestP
   const clock = createAdjustableClock();
   const engine =
     options.replacements?.engine ??
-    createRememberingEngine(createTfjsFaceEngine({ workers: 1, maxQueue: 256 }));
+    createRememberingEngine(createOnnxFaceEngine({ workers: 1, maxQueue: 256, modelFolder: testModels }));
   const server = createServer((request, response) => {
     portcullis.app(request, response);
   });

@@ -18,6 +18,7 @@ const columns = [
   'nextSeq',
   'lastCapturedAtMs',
   'referenceSealed',
+  'track',
   'statementSealed',
   'lastBatch',
   'openedAt',
@@ -25,8 +26,8 @@ const columns = [
   'finishedAt',
 ] as const;
 
-const lastBatchText = (lastBatch: LivenessSessionRow['lastBatch']): string | null =>
-  lastBatch === null ? null : JSON.stringify(lastBatch);
+const textOf = (value: LivenessSessionRow['lastBatch' | 'track']): string | null =>
+  value === null ? null : JSON.stringify(value);
 
 /** SQLSTATE 23505, unique_violation. */
 const isRepeatedFrame = (error: unknown): boolean =>
@@ -40,7 +41,12 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
     open: async (row) => {
       await db
         .insertInto('livenessSessions')
-        .values({ ...row, script: JSON.stringify(row.script), lastBatch: lastBatchText(row.lastBatch) })
+        .values({
+          ...row,
+          script: JSON.stringify(row.script),
+          lastBatch: textOf(row.lastBatch),
+          track: textOf(row.track),
+        })
         .execute();
     },
 
@@ -61,8 +67,12 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
       return row ?? null;
     },
 
-    save: async (sessionId, { lastBatch, ...patch }) => {
-      const changes = lastBatch === undefined ? patch : { ...patch, lastBatch: lastBatchText(lastBatch) };
+    save: async (sessionId, { lastBatch, track, ...patch }) => {
+      const changes = {
+        ...patch,
+        ...(lastBatch === undefined ? {} : { lastBatch: textOf(lastBatch) }),
+        ...(track === undefined ? {} : { track: textOf(track) }),
+      };
       if (Object.keys(changes).length === 0) return;
       const { numUpdatedRows } = await db
         .updateTable('livenessSessions')

@@ -36,7 +36,8 @@ export interface Tables {
     isCurrent: Generated<boolean>;
     erasedAt: ColumnType<Date | null, never, Date>;
   };
-  livenessSessions: WithJson<Omit<LivenessSessionRow, 'lastBatch'>, 'script'> & {
+  livenessSessions: WithJson<Omit<LivenessSessionRow, 'lastBatch' | 'track'>, 'script'> & {
+    track: ColumnType<LivenessSessionRow['track'], string | null, string | null>;
     lastBatch: ColumnType<LivenessSessionRow['lastBatch'], string | null, string | null>;
     isDiscarded: Generated<boolean>;
   };

@@ -7,6 +7,11 @@ const require = createRequire(import.meta.url);
 
 export interface Tensor {
   dispose(): void;
+  data(): Promise<Float32Array>;
+}
+
+export interface GraphModel {
+  predict(input: Tensor): Tensor[];
 }
 
 interface Net {
@@ -23,6 +28,8 @@ export interface FaceApi {
   version: string;
   tf: {
     tensor3d(values: Float32Array, shape: [number, number, number]): Tensor;
+    tensor4d(values: Float32Array, shape: [number, number, number, number]): Tensor;
+    loadGraphModel(handler: { load: () => Promise<object> }): Promise<GraphModel>;
     memory(): { numTensors: number };
     version_core: string;
     ready(): Promise<void>;

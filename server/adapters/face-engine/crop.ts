@@ -27,43 +27,84 @@ export function onPicture(
   return { x: origin.x + dx * cos - dy * sin, y: origin.y + dx * sin + dy * cos };
 }
 
+/** What lies past the picture's edge. */
+export const outsideGrey = 128;
+
 const maxSamplesPerSide = 4; // bounds the work where a face is far larger than the net's input
 
-/** Bilinear samples, several per output pixel when shrinking; outside the picture is `outside` (0..255). */
-export function cutSquare(pixels: Pixels, square: Square, size: number, outside: number): SquareInput {
-  const { data, widthPx, heightPx } = pixels;
+/** Enough that every pixel of the picture is seen when shrinking. */
+const allSeen = (sidePx: number, size: number): number =>
+  Math.max(1, Math.min(maxSamplesPerSide, Math.ceil(sidePx / size)));
+
+/**
+ * Bilinear samples, several per output pixel when shrinking; outside the picture is `outside` (0..255).
+ * `perSide`: samples per output pixel, along and across.
+ */
+export function cutSquare(
+  { data, widthPx, heightPx }: Pixels,
+  square: Square,
+  size: number,
+  outside: number,
+  perSide = allSeen(square.sidePx, size),
+): SquareInput {
   const out = new Float32Array(size * size * 3);
-  const perSide = Math.max(1, Math.min(maxSamplesPerSide, Math.ceil(square.sidePx / size)));
   const grid = size * perSide; // samples per side of the whole square
   const corner = onPicture(square, 0, 0);
   const right = onPicture(square, 1 / grid, 0);
   const stepX = right.x - corner.x; // one sample to the right; one down is (-stepY, stepX)
   const stepY = right.y - corner.y;
   const weight = 1 / (perSide * perSide);
-  for (let row = 0; row < grid; row++) {
-    for (let column = 0; column < grid; column++) {
-      const x = corner.x + (column + 0.5) * stepX - (row + 0.5) * stepY - 0.5;
-      const y = corner.y + (column + 0.5) * stepY + (row + 0.5) * stepX - 0.5;
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      const at = (Math.floor(row / perSide) * size + Math.floor(column / perSide)) * 3;
-      if (left < 0 || top < 0 || left + 1 >= widthPx || top + 1 >= heightPx) {
-        const inside = left >= -1 && top >= -1 && left < widthPx && top < heightPx;
-        const clampedX = Math.max(0, Math.min(widthPx - 1, left));
-        const clampedY = Math.max(0, Math.min(heightPx - 1, top));
-        const from = (clampedY * widthPx + clampedX) * 3;
-        for (let c = 0; c < 3; c++) out[at + c]! += weight * (inside ? data[from + c]! : outside);
-        continue;
+  const rowBytes = widthPx * 3;
+  let at = 0;
+  for (let outRow = 0; outRow < size; outRow++) {
+    for (let outColumn = 0; outColumn < size; outColumn++) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let sample = 0; sample < perSide * perSide; sample++) {
+        const along = outColumn * perSide + (sample % perSide) + 0.5;
+        const down = outRow * perSide + Math.floor(sample / perSide) + 0.5;
+        const x = corner.x + along * stepX - down * stepY - 0.5;
+        const y = corner.y + along * stepY + down * stepX - 0.5;
+        const left = Math.floor(x);
+        const top = Math.floor(y);
+        if (left < 0 || top < 0 || left + 1 >= widthPx || top + 1 >= heightPx) {
+          const isInside = left >= -1 && top >= -1 && left < widthPx && top < heightPx;
+          const clampedX = Math.max(0, Math.min(widthPx - 1, left));
+          const clampedY = Math.max(0, Math.min(heightPx - 1, top));
+          const from = clampedY * rowBytes + clampedX * 3;
+          red += isInside ? data[from]! : outside;
+          green += isInside ? data[from + 1]! : outside;
+          blue += isInside ? data[from + 2]! : outside;
+          continue;
+        }
+        const fx = x - left;
+        const fy = y - top;
+        const lowerRight = fx * fy;
+        const lowerLeft = fy - lowerRight;
+        const upperRight = fx - lowerRight;
+        const upperLeft = 1 - fx - lowerLeft;
+        const from = top * rowBytes + left * 3;
+        const below = from + rowBytes;
+        red +=
+          upperLeft * data[from]! +
+          upperRight * data[from + 3]! +
+          lowerLeft * data[below]! +
+          lowerRight * data[below + 3]!;
+        green +=
+          upperLeft * data[from + 1]! +
+          upperRight * data[from + 4]! +
+          lowerLeft * data[below + 1]! +
+          lowerRight * data[below + 4]!;
+        blue +=
+          upperLeft * data[from + 2]! +
+          upperRight * data[from + 5]! +
+          lowerLeft * data[below + 2]! +
+          lowerRight * data[below + 5]!;
       }
-      const fx = x - left;
-      const fy = y - top;
-      const from = (top * widthPx + left) * 3;
-      const below = from + widthPx * 3;
-      for (let c = 0; c < 3; c++) {
-        const upper = data[from + c]! + (data[from + 3 + c]! - data[from + c]!) * fx;
-        const lower = data[below + c]! + (data[below + 3 + c]! - data[below + c]!) * fx;
-        out[at + c]! += weight * (upper + (lower - upper) * fy);
-      }
+      out[at++] = red * weight;
+      out[at++] = green * weight;
+      out[at++] = blue * weight;
     }
   }
   return { data: out, size };
@@ -115,7 +156,7 @@ export async function fitWhole(pixels: Pixels, size: number, borderShare: number
   const scaleX = width / widthPx;
   const scaleY = height / heightPx;
   return {
-    input: { data: Float32Array.from(fitted), size },
+    input: { data: new Float32Array(fitted), size },
     toPicture: (box) => ({
       x: (box.x - left) / scaleX,
       y: (box.y - top) / scaleY,

@@ -42,22 +42,42 @@ export function overlap(a: Box, b: Box): number {
   return (width * height) / (area(a) + area(b) - width * height);
 }
 
-/** Keeps the surer of two that overlap; a small portrait beside a large one stays. Largest first. */
-export function distinct(found: readonly Found[]): Found[] {
+/** Of findings that overlap by more than the limit, the surest. Surest first. */
+export function keepSurest(found: readonly Found[], mostOverlap: number): Found[] {
   const kept: Found[] = [];
   for (const candidate of [...found].sort((a, b) => b.detectionScore - a.detectionScore)) {
-    if (kept.every(({ box }) => overlap(box, candidate.box) < sameFaceOverlap)) kept.push(candidate);
+    if (kept.every(({ box }) => overlap(box, candidate.box) <= mostOverlap)) kept.push(candidate);
   }
-  return kept.sort((a, b) => area(b.box) - area(a.box)).slice(0, maxFaces);
+  return kept;
 }
 
-/** Boxes in pixels of the given picture; a box may reach past its edge. */
-export async function detect(nets: Nets, pixels: Pixels, purpose: 'document' | 'frame'): Promise<Found[]> {
-  for (const { detector, inputPx, borderShare } of attempts[purpose]) {
-    const fitted = await fitWhole(pixels, inputPx, borderShare);
-    const found = await (detector === 'tiny' ? nets.detectTiny(fitted.input) : nets.detectSsd(fitted.input));
-    if (found.length > 0)
-      return distinct(found.map((face) => ({ ...face, box: fitted.toPicture(face.box) })));
+/** Keeps the surer of two that overlap; a small portrait beside a large one stays. Largest first. */
+export function distinct(found: readonly Found[]): Found[] {
+  return keepSurest(found, sameFaceOverlap)
+    .sort((a, b) => area(b.box) - area(a.box))
+    .slice(0, maxFaces);
+}
+
+async function tryOne(
+  nets: Nets,
+  pixels: Pixels,
+  { detector, inputPx, borderShare }: Attempt,
+): Promise<Found[]> {
+  const fitted = await fitWhole(pixels, inputPx, borderShare);
+  const found = await (detector === 'tiny' ? nets.detectTiny(fitted.input) : nets.detectSsd(fitted.input));
+  return distinct(found.map((face) => ({ ...face, box: fitted.toPicture(face.box) })));
+}
+
+/** Boxes in pixels of the given picture; a box may reach past its edge. `isQuick`: the first attempt alone. */
+export async function detect(
+  nets: Nets,
+  pixels: Pixels,
+  purpose: 'document' | 'frame',
+  isQuick = false,
+): Promise<Found[]> {
+  for (const attempt of attempts[purpose].slice(0, isQuick ? 1 : undefined)) {
+    const found = await tryOne(nets, pixels, attempt);
+    if (found.length > 0) return found;
   }
   return [];
 }

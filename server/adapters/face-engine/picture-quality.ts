@@ -14,8 +14,12 @@ export interface Luma {
 
 const pictureSidePx = 512; // sharpness depends on scale: every picture is judged at this longest side
 const faceSidePx = 160; // and every face at this one
+const sampledSidePx = 160; // for light alone
 const clippedFrom = 250;
 const darkUpTo = 30;
+
+/** Rec. 601; half a unit more, so that cutting off rounds. */
+const lumaOf = (red: number, green: number, blue: number) => 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
 
 /** Rec. 601 luma of a part of the picture, scaled so that its longest side is `sidePx`. */
 async function lumaAt(pixels: Pixels, part: Box, sidePx: number): Promise<Luma> {
@@ -28,9 +32,40 @@ async function lumaAt(pixels: Pixels, part: Box, sidePx: number): Promise<Luma> 
   const rgb = scaled.data;
   const values = new Uint8Array(scaled.info.width * scaled.info.height);
   for (let i = 0, from = 0; i < values.length; i++, from += 3) {
-    values[i] = 0.299 * rgb[from]! + 0.587 * rgb[from + 1]! + 0.114 * rgb[from + 2]! + 0.5;
+    values[i] = lumaOf(rgb[from]!, rgb[from + 1]!, rgb[from + 2]!);
   }
   return { values, widthPx: scaled.info.width, heightPx: scaled.info.height };
+}
+
+/** Every few pixels of the picture: enough for its light, not for its sharpness. */
+export function sampledLuma({ data, widthPx, heightPx }: Pixels): Luma {
+  const step = Math.max(1, Math.floor(Math.max(widthPx, heightPx) / sampledSidePx));
+  const width = Math.ceil(widthPx / step);
+  const height = Math.ceil(heightPx / step);
+  const values = new Uint8Array(width * height);
+  let to = 0;
+  for (let y = 0; y < heightPx; y += step) {
+    for (let x = 0; x < widthPx; x += step) {
+      const from = (y * widthPx + x) * 3;
+      values[to++] = lumaOf(data[from]!, data[from + 1]!, data[from + 2]!);
+    }
+  }
+  return { values, widthPx: width, heightPx: height };
+}
+
+/** The middle two thirds of a square of the mesh net: the face without its surroundings. `rgb`: [size, size, 3] 0..255. */
+export function squareLuma(rgb: Float32Array, size: number): Luma {
+  const margin = Math.floor(size / 6);
+  const side = size - 2 * margin;
+  const values = new Uint8Array(side * side);
+  let to = 0;
+  for (let y = margin; y < size - margin; y++) {
+    for (let x = margin; x < size - margin; x++) {
+      const from = (y * size + x) * 3;
+      values[to++] = lumaOf(rgb[from]!, rgb[from + 1]!, rgb[from + 2]!);
+    }
+  }
+  return { values, widthPx: side, heightPx: side };
 }
 
 /** Variance of the 4-neighbour Laplacian; 0 for anything flat or too small to have an inside. */

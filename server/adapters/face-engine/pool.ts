@@ -1,6 +1,6 @@
 // Keeps a bounded queue of pictures in front of worker threads, one picture per thread at a time.
 import { FaceEngineBusy, UnreadablePicture } from '../../ports/face-engine.ts';
-import type { FaceEngine, Sighting } from '../../ports/face-engine.ts';
+import type { FaceEngine } from '../../ports/face-engine.ts';
 import { createThread } from './thread.ts';
 import type { Thread } from './thread.ts';
 import type { Outcome, Work } from './work.ts';
@@ -8,6 +8,7 @@ import type { Outcome, Work } from './work.ts';
 export interface PoolConfig {
   name: string; // until warmUp() has asked a worker
   workerFile: URL; // exports what work.ts calls Worker
+  workerData?: unknown; // given to each thread when it starts; plain data
   workers: number; // threads, >= 1
   maxQueue: number; // pictures waiting, >= 0, those being looked at not counted
 }
@@ -20,8 +21,24 @@ interface Waiting {
 
 const busy = (why: string) => new FaceEngineBusy(why);
 
-export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: PoolConfig): FaceEngine {
-  const threads = Array.from({ length: workers }, () => createThread(workerFile));
+/** The thread gets its own copies of the pictures, moved and not shared. */
+function withOwnPictures(work: Work): [Work, ArrayBuffer[]] {
+  if (work.kind === 'look') {
+    const picture = new Uint8Array(work.picture);
+    return [{ ...work, picture }, [picture.buffer]];
+  }
+  const frames = work.frames.map((frame) => new Uint8Array(frame));
+  return [{ ...work, frames }, frames.map(({ buffer }) => buffer)];
+}
+
+export function createPooledFaceEngine({
+  name,
+  workerFile,
+  workerData,
+  workers,
+  maxQueue,
+}: PoolConfig): FaceEngine {
+  const threads = Array.from({ length: workers }, () => createThread(workerFile, workerData));
   const idle = [...threads];
   let waiting: Waiting[] = [];
   let engineName = name;
@@ -29,12 +46,11 @@ export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: 
   let isClosed = false;
   let warming: Promise<void> | null = null;
 
-  /** The thread gets its own copy of the picture, moved and not shared; a thread that dies is asked once more. */
+  /** A thread that dies is asked once more. */
   async function runOn(thread: Thread, work: Work): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
-      const picture = new Uint8Array(work.picture);
       try {
-        return await thread.work({ ...work, picture });
+        return await thread.work(...withOwnPictures(work));
       } catch (error) {
         if (attempt === 2 || isClosed) throw error;
       }
@@ -84,10 +100,17 @@ export function createPooledFaceEngine({ name, workerFile, workers, maxQueue }: 
     get name() {
       return engineName;
     },
-    async look(picture, ask, signal): Promise<Sighting> {
-      const outcome = await enqueue({ picture, purpose: ask.purpose, embed: ask.embed }, signal);
+    async look(picture, { purpose, embed }, signal) {
+      const outcome = await enqueue({ kind: 'look', picture, purpose, embed }, signal);
       if (outcome.kind === 'unreadable') throw new UnreadablePicture(outcome.why);
+      if (outcome.kind !== 'seen') throw new Error(`a look answered ${outcome.kind}`);
       return outcome.sighting;
+    },
+    async follow(frames, { track, embed }, signal) {
+      const outcome = await enqueue({ kind: 'follow', frames, track, embed }, signal);
+      if (outcome.kind === 'unreadable') throw new UnreadablePicture(outcome.why);
+      if (outcome.kind !== 'followed') throw new Error(`a follow answered ${outcome.kind}`);
+      return outcome.followed;
     },
     isReady: () => isReady,
     warmUp() {

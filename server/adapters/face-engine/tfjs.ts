@@ -10,6 +10,6 @@ export interface TfjsFaceEngineConfig {
 /** Starts nothing by itself: call warmUp(), or pay for the loading with the first look. */
 export function createTfjsFaceEngine({ workers, maxQueue }: TfjsFaceEngineConfig): FaceEngine {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const workerFile = new URL(`./worker.${extension}`, import.meta.url);
+  const workerFile = new URL(`./tfjs-worker.${extension}`, import.meta.url);
   return createPooledFaceEngine({ name: 'face-api tfjs', workerFile, workers, maxQueue });
 }

@@ -4,13 +4,13 @@ import type { Outcome, Work } from './work.ts';
 
 export interface Thread {
   warmUp(): Promise<string>;
-  /** Moves the picture's memory to the thread. Rejects when the thread dies; the next call has a new one. */
-  work(work: Work & { picture: Uint8Array<ArrayBuffer> }): Promise<Outcome>;
+  /** Moves that memory to the thread. Rejects when the thread dies; the next call has a new one. */
+  work(work: Work, moved: ArrayBuffer[]): Promise<Outcome>;
   end(): Promise<void>;
 }
 
 /** Starts with the first call. */
-export function createThread(workerFile: URL): Thread {
+export function createThread(workerFile: URL, workerData: unknown): Thread {
   let current: Piscina | null = null;
 
   function piscina(): Piscina {
@@ -18,6 +18,7 @@ export function createThread(workerFile: URL): Thread {
     const started = new Piscina({
       filename: workerFile.href,
       name: 'work',
+      workerData,
       minThreads: 1,
       maxThreads: 1,
       atomics: 'disabled', // between tasks the thread's event loop must turn: image work ends there
@@ -34,7 +35,7 @@ export function createThread(workerFile: URL): Thread {
 
   return {
     warmUp: () => piscina().run(undefined, { name: 'warmUp' }) as Promise<string>,
-    work: (work) => piscina().run(work, { transferList: [work.picture.buffer] }) as Promise<Outcome>,
+    work: (work, moved) => piscina().run(work, { transferList: moved }) as Promise<Outcome>,
     async end() {
       await current?.destroy();
       current = null;

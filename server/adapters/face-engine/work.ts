@@ -1,16 +1,29 @@
 // What crosses the border between a pool and its worker threads.
-import type { Ask, Sighting } from '../../ports/face-engine.ts';
+import type { Ask, Followed, Sighting, Track } from '../../ports/face-engine.ts';
 
-export interface Work extends Ask {
+export interface LookWork extends Ask {
+  kind: 'look';
   picture: Uint8Array;
 }
 
+export interface FollowWork {
+  kind: 'follow';
+  frames: readonly Uint8Array[];
+  track: Track | null;
+  embed: readonly number[];
+}
+
+export type Work = LookWork | FollowWork;
+
 /** An unreadable picture is an answer, so that every rejection is the worker's own fault and worth one retry. */
-export type Outcome = { kind: 'seen'; sighting: Sighting } | { kind: 'unreadable'; why: string };
+export type Outcome =
+  | { kind: 'seen'; sighting: Sighting }
+  | { kind: 'followed'; followed: Followed }
+  | { kind: 'unreadable'; why: string };
 
 /** What a worker file exports. */
 export interface Worker {
   /** Loads what there is to load and proves it; answers the engine's name. */
-  warmUp(): Promise<string>;
-  work(work: Work): Promise<Outcome>;
+  warmUp: () => Promise<string>;
+  work: (work: Work) => Promise<Outcome>;
 }

@@ -65,6 +65,7 @@ export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): P
       nextSeq: 0,
       lastCapturedAtMs: -1,
       referenceSealed: null,
+      track: null,
       statementSealed: await vault.sealText(row, statementLabel(sessionId), statement),
       lastBatch: null,
       openedAt: at,

@@ -195,7 +195,13 @@ export async function postFrames(
     jpeg: batch.pictures[index] ?? new Uint8Array(),
   }));
   const pick = frames.length === 0 ? 0 : random.int(frames.length);
-  const read = await readFrames(engine, frames, reference, pick, signal);
+  const { frames: read, track } = await readFrames(
+    engine,
+    frames,
+    { reference, track: session.track },
+    pick,
+    signal,
+  );
   const telling = tellingFrame(read);
   const kept = telling === null ? null : await keepFrame(deps, owner, session, telling);
 
@@ -220,6 +226,7 @@ export async function postFrames(
       );
       const found = reference === null && now.stepIndex === 0 ? referenceIn(read) : null;
       const patch: LivenessSessionPatch = {
+        track,
         nextBatch: now.nextBatch + 1,
         nextSeq: now.nextSeq + read.length,
         lastCapturedAtMs: read.at(-1)?.capturedAtMs ?? now.lastCapturedAtMs,

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { faceDistance } from '../../domain/face-match.ts';
 import { livenessRules, type FrameSignals } from '../../domain/liveness.ts';
-import { poseOf } from '../../domain/pose.ts';
-import type { FaceEngine, Sighting } from '../../ports/face-engine.ts';
+import { meshPoseOf } from '../../domain/mesh-pose.ts';
+import type { FaceEngine, FollowedFrame, Track } from '../../ports/face-engine.ts';
 
 export interface Frame {
   readonly seq: number;
@@ -19,19 +19,27 @@ export interface ReadFrame extends Frame {
   readonly embedding: Float32Array | null;
 }
 
-function signalsOf(frame: Frame, sighting: Sighting, reference: Float32Array | null): FrameSignals {
-  const [face] = sighting.faces;
-  const pose = face === undefined ? null : poseOf(face.landmarks);
-  const embedding = face?.embedding ?? null;
+function signalsOf(frame: Frame, seen: FollowedFrame, reference: Float32Array | null): FrameSignals {
+  const pose = seen.mesh === null ? null : meshPoseOf(seen.mesh);
   return {
     capturedAtMs: frame.capturedAtMs,
-    faces: sighting.faces.length,
+    faces: seen.faces,
     yawDegrees: pose?.yawDegrees ?? null,
+    pitchDegrees: pose?.pitchDegrees ?? null,
+    rollDegrees: pose?.rollDegrees ?? null,
+    eyeOpenness: pose?.eyeOpenness ?? null,
     mouthOpenness: pose?.mouthOpenness ?? null,
-    faceWidthShare: pose === null ? null : pose.faceWidthPx / sighting.widthPx,
-    meanLuma: sighting.exposure.meanLuma,
-    faceDistance: embedding === null || reference === null ? null : faceDistance(embedding, reference),
+    faceWidthShare: pose === null ? null : pose.faceWidthPx / seen.widthPx,
+    meanLuma: seen.exposure.meanLuma,
+    faceDistance:
+      seen.embedding === null || reference === null ? null : faceDistance(seen.embedding, reference),
   };
+}
+
+export interface ReadBatch {
+  readonly frames: readonly ReadFrame[];
+  /** For the next batch of this capture. */
+  readonly track: Track;
 }
 
 /**
@@ -42,28 +50,28 @@ function signalsOf(frame: Frame, sighting: Sighting, reference: Float32Array | n
 export async function readFrames(
   engine: FaceEngine,
   frames: readonly Frame[],
-  reference: Float32Array | null,
+  known: { reference: Float32Array | null; track: Track | null },
   pick: number,
   signal: AbortSignal,
-): Promise<readonly ReadFrame[]> {
-  return Promise.all(
-    frames.map(async (frame, index) => {
-      if (!(frame.jpeg[0] === 0xff && frame.jpeg[1] === 0xd8)) throw new DomainError('unsupported-media');
-      const isMeasured = index === pick || (reference === null && index === frames.length - 1);
-      const sighting = await engine.look(
-        frame.jpeg,
-        { purpose: 'frame', embed: isMeasured ? 'largest' : 'none' },
-        signal,
-      );
-      return {
-        ...frame,
-        sha256: createHash('sha256').update(frame.jpeg).digest('hex'),
-        signals: signalsOf(frame, sighting, reference),
-        sharpness: sighting.faceSharpness ?? 0,
-        embedding: sighting.faces.length === 1 ? (sighting.faces[0]?.embedding ?? null) : null,
-      };
-    }),
-  );
+): Promise<ReadBatch> {
+  if (frames.some(({ jpeg }) => !(jpeg[0] === 0xff && jpeg[1] === 0xd8)))
+    throw new DomainError('unsupported-media');
+  const { reference, track } = known;
+  const embed = reference === null ? [pick, frames.length - 1] : [pick];
+  const pictures = frames.map(({ jpeg }) => jpeg);
+  const followed = await engine.follow(pictures, { track, embed }, signal);
+  const read = frames.map((frame, index): ReadFrame => {
+    const seen = followed.frames[index];
+    if (seen === undefined) throw new Error('the face engine left out a frame');
+    return {
+      ...frame,
+      sha256: createHash('sha256').update(frame.jpeg).digest('hex'),
+      signals: signalsOf(frame, seen, reference),
+      sharpness: seen.faceSharpness ?? 0,
+      embedding: seen.faces === 1 ? seen.embedding : null,
+    };
+  });
+  return { frames: read, track: followed.track };
 }
 
 /** The frame of a batch that says most about the step: the furthest from rest, or the sharpest. */

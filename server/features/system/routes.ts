@@ -17,7 +17,7 @@ export function systemRoutes(deps: { database: Database; engine: FaceEngine; job
       };
       if (Object.values(parts).includes(false))
         throw new DomainError('temporarily-unavailable', { ...parts });
-      return parts;
+      return { ...parts, faceEngine: deps.engine.name };
     }),
   ];
 }

@@ -41,7 +41,8 @@ const orders: Record<string, (argument: string) => Outcome | Promise<Outcome>> =
   },
 };
 
-export async function work({ picture }: Work): Promise<Outcome> {
+export async function work(work: Work): Promise<Outcome> {
+  const picture = work.kind === 'look' ? work.picture : (work.frames[0] ?? new Uint8Array());
   const [order = '', argument = ''] = Buffer.from(picture).toString().split(' ');
   return orders[order]?.(argument) ?? seen(1);
 }

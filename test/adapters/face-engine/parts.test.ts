@@ -7,7 +7,7 @@ import { alignedSquare } from '../../../server/adapters/face-engine/align.ts';
 import { cutSquare, fitWhole, mirrored, onPicture } from '../../../server/adapters/face-engine/crop.ts';
 import { distinct, maxFaces } from '../../../server/adapters/face-engine/detect.ts';
 import { look } from '../../../server/adapters/face-engine/look.ts';
-import { loadNets } from '../../../server/adapters/face-engine/nets.ts';
+import { loadTfjsNets } from '../../../server/adapters/face-engine/tfjs-nets.ts';
 import { exposureOf, laplacianVariance } from '../../../server/adapters/face-engine/picture-quality.ts';
 
 const require = createRequire(import.meta.url);
@@ -24,7 +24,7 @@ function ramp(widthPx: number, heightPx: number) {
 }
 
 test('looking leaves no tensor behind, whatever is asked and found', async () => {
-  const nets = await loadNets();
+  const nets = await loadTfjsNets();
   const picture = await readFile(join(demoFolder, 'sample1.jpg'));
   const before = nets.tensorsAlive();
   expect(before).toBeGreaterThan(100); // the weights

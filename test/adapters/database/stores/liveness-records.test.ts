@@ -133,6 +133,19 @@ test('another fault with frames is not called a repetition', async () => {
   await expect(failed).rejects.toMatchObject({ code: '23514' });
 });
 
+test('keeps where the face was for the next batch', async () => {
+  const { db } = stores;
+  const id = await openDraft(db);
+  await answerConsents(db, id, 'granted', ['face']);
+  const session = sessionRow(id);
+  await db.liveness.open(session);
+  const region = { x: 0.5, y: 0.6, side: 0.4, angleRadians: -0.1 };
+  for (const track of [{ region, faces: 1, framesSinceSearch: 3, framesLost: 0 }, null]) {
+    await db.liveness.save(session.id, { track });
+    expect((await db.liveness.find(id, session.id))?.track).toEqual(track);
+  }
+});
+
 test('refuses a capture, its frames and its template without consent to face processing', async () => {
   const { db } = stores;
   const id = await openDraft(db);

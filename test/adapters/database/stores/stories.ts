@@ -173,6 +173,7 @@ export function sessionRow(
     nextSeq: 0,
     lastCapturedAtMs: 0,
     referenceSealed: null,
+    track: null,
     statementSealed: Buffer.from('sealed'),
     lastBatch: null,
     openedAt: morning,

@@ -1,0 +1,84 @@
+// Layers that several nets share, from TensorFlow's layout of weights to ONNX's.
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- weight loops stay inside their arrays by construction */
+import type { Attributes, Graph } from './onnx-graph.ts';
+import type { Weight } from './weights.ts';
+
+/** Pads as TensorFlow's `same` does: on odd sizes the end gets one more. */
+export const samePadding: Attributes = { auto_pad: 'SAME_UPPER' };
+export const noPadding: Attributes = {};
+export const evenPadding = (px: number): Attributes => ({ pads: [px, px, px, px] });
+
+export interface Kernel {
+  dims: readonly [number, number, number, number]; // [out, in, height, width]
+  values: Float32Array;
+}
+
+/** [height, width, in, out] → [out, in, height, width]; `multiply`: one factor per output channel, folded in. */
+export function denseKernel({ shape, values }: Weight, multiply?: Float32Array): Kernel {
+  const [height, width, inputs, outputs] = shape as [number, number, number, number];
+  const out = new Float32Array(values.length);
+  let from = 0;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let i = 0; i < inputs; i++)
+        for (let o = 0; o < outputs; o++)
+          out[((o * inputs + i) * height + y) * width + x] = values[from++]! * (multiply ? multiply[o]! : 1);
+  return { dims: [outputs, inputs, height, width], values: out };
+}
+
+/** [height, width, channels, 1] → [channels, 1, height, width]. */
+export function depthwiseKernel({ shape, values }: Weight, multiply?: Float32Array): Kernel {
+  const [height, width, channels] = shape as [number, number, number, number];
+  const out = new Float32Array(values.length);
+  let from = 0;
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++)
+      for (let c = 0; c < channels; c++)
+        out[(c * height + y) * width + x] = values[from++]! * (multiply ? multiply[c]! : 1);
+  return { dims: [channels, 1, height, width], values: out };
+}
+
+export interface ConvolutionPlan {
+  stride: number;
+  padding: Attributes;
+  depthwise?: boolean;
+}
+
+export function convolution(
+  graph: Graph,
+  input: string,
+  kernel: Kernel,
+  bias: Float32Array | null,
+  { stride, padding, depthwise = false }: ConvolutionPlan,
+): string {
+  const [outputs, , height, width] = kernel.dims;
+  return graph.op(
+    'Conv',
+    [input, graph.floats(kernel.dims, kernel.values), ...(bias ? [graph.floats([bias.length], bias)] : [])],
+    {
+      kernel_shape: [height, width],
+      strides: [stride, stride],
+      ...(depthwise ? { group: outputs } : {}),
+      ...padding,
+    },
+  );
+}
+
+/** float32 [batch, size, size, 3] RGB 0..255 → [batch, 3, size, size], less the mean, by the divisor. */
+export function normalisedInput(
+  graph: Graph,
+  batch: number | string,
+  size: number | string,
+  { mean, divisor }: { mean: readonly [number, number, number]; divisor: number },
+): string {
+  const image = graph.input('image', [batch, size, size, 3]);
+  const planes = graph.op('Transpose', [image], { perm: [0, 3, 1, 2] });
+  return graph.op('Div', [
+    graph.op('Sub', [planes, graph.floats([1, 3, 1, 1], mean)]),
+    graph.floats([1], [divisor]),
+  ]);
+}
+
+/** [batch, channels, height, width] → [batch, height, width, channels]. */
+export const channelsLast = (graph: Graph, value: string, result?: string): string =>
+  graph.op('Transpose', [value], { perm: [0, 2, 3, 1] }, result);
