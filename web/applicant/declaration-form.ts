@@ -1,8 +1,8 @@
-// What is typed on the declaration, turned into what is sent; which sentence belongs to which refusal.
+// What is typed on the declaration, turned into what is sent; which field each refusal belongs to, and its sentence.
 import type { DeclarationBody } from '../../server/contract/application.ts';
 import type { SubjectKind } from '../../server/contract/words.ts';
 import type { Problem } from '../shared/api.ts';
-import type { DeclarationPointer } from '../shared/strings/declaration.zh-CN.ts';
+import { declarationZhCN, type DeclarationPointer } from '../shared/strings/declaration.zh-CN.ts';
 import type { Strings } from '../shared/strings/zh-CN.ts';
 
 /** Kept in memory only, so that going back loses nothing and the device keeps nothing. */
@@ -27,7 +27,17 @@ export const emptyDraft: DeclarationDraft = {
   },
 };
 
-export type FieldErrors = Partial<Record<DeclarationPointer, string>>;
+/** Why a field is wrong, still without words: the server's code, and the problem that it came with. */
+export interface FieldFault {
+  readonly code: string;
+  readonly type: Problem['type'];
+}
+
+export type FieldFaults = Partial<Record<DeclarationPointer, FieldFault>>;
+
+/** As they stand on the screen. */
+export const pointers = Object.keys(declarationZhCN.labels) as readonly DeclarationPointer[];
+const empty: FieldFault = { code: 'empty', type: 'invalid-request' };
 
 const businessPointers = ['/business/code', '/business/name', '/business/legalRepresentative'] as const;
 const alwaysRequired = ['/legalName', '/citizenId', '/shop/name', '/contact/phone'] as const;
@@ -42,14 +52,14 @@ export const fieldIdOf = (pointer: DeclarationPointer): string => `field${pointe
 export const countIdCharacters = (text: string): number => Array.from(text.replace(/\s/gu, '')).length;
 
 /** Only what is left empty; everything else is for the server to judge. */
-export function findEmpty(draft: DeclarationDraft, strings: Strings): FieldErrors {
+export function findEmpty(draft: DeclarationDraft): FieldFaults {
   const required = [...alwaysRequired, ...(hasBusiness(draft.subjectKind) ? businessPointers : [])];
-  const errors: FieldErrors = {};
-  if (draft.subjectKind === null) errors['/subjectKind'] = strings.declaration.wrong['/subjectKind'];
+  const faults: FieldFaults = {};
+  if (draft.subjectKind === null) faults['/subjectKind'] = empty;
   for (const pointer of required) {
-    if (draft.texts[pointer].trim() === '') errors[pointer] = strings.declaration.wrong[pointer];
+    if (draft.texts[pointer].trim() === '') faults[pointer] = empty;
   }
-  return errors;
+  return faults;
 }
 
 /** Commas of either writing, and line ends. */
@@ -82,28 +92,28 @@ export function bodyOf(draft: DeclarationDraft, subjectKind: SubjectKind): Decla
   };
 }
 
-/** One sentence per field that the server objects to; empty when its problem points at no field. */
-export function errorsOf(problem: Problem, strings: Strings): FieldErrors {
-  const errors: FieldErrors = {};
+/** Each field that the server objects to; empty when its problem points at no field. */
+export function faultsOf(problem: Problem): FieldFaults {
+  const faults: FieldFaults = {};
   for (const { pointer, code } of problem.details.errors ?? []) {
-    const field = fieldOf(pointer, strings);
-    if (field) errors[field] ??= sentenceFor(field, code, problem, strings);
+    const field = fieldOf(pointer);
+    if (field) faults[field] ??= { code, type: problem.type };
   }
-  return errors;
+  return faults;
 }
 
 /** The pointer itself, or the field it lies in: `/shop/brands/3` → `/shop/brands`. */
-function fieldOf(pointer: string, strings: Strings): DeclarationPointer | null {
-  const known = Object.keys(strings.declaration.labels) as DeclarationPointer[];
+function fieldOf(pointer: string): DeclarationPointer | null {
   if (pointer === '/business') return '/subjectKind';
-  return known.find((field) => pointer === field || pointer.startsWith(`${field}/`)) ?? null;
+  return pointers.find((field) => pointer === field || pointer.startsWith(`${field}/`)) ?? null;
 }
 
-function sentenceFor(field: DeclarationPointer, code: string, problem: Problem, strings: Strings): string {
+/** What to do about the fault, in the language of `strings`. */
+export function sentenceFor(field: DeclarationPointer, { code, type }: FieldFault, strings: Strings): string {
   const { citizenId, wrong } = strings.declaration;
   if (field === '/citizenId' && code in citizenId) return citizenId[code as keyof typeof citizenId];
-  if (problem.type === 'under-age' || problem.type === 'name-invalid') {
-    const { says, next } = strings.problems[problem.type];
+  if (type === 'under-age' || type === 'name-invalid') {
+    const { says, next } = strings.problems[type];
     return `${says}${says.endsWith('。') ? '' : ' '}${next}`;
   }
   return wrong[field];

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseView, DecisionBody } from '../../server/contract/review.ts';
 import { Button } from '../shared/ui/Button.tsx';
-import { ErrorSummary, type SummaryItem } from '../shared/ui/ErrorSummary.tsx';
+import { ErrorSummary } from '../shared/ui/ErrorSummary.tsx';
 import { ApplicantPreview } from './applicant-preview.tsx';
 import {
   emptyDraft,
@@ -43,7 +43,7 @@ const fieldOf: Readonly<Record<DraftFault, string>> = {
   noteTooLong: 'draft-note',
 };
 
-const noFaults: readonly SummaryItem[] = [];
+const noFaults: readonly DraftFault[] = [];
 
 export function DecisionDrawer({ view, decision, isBusy, problem, onSend, onClose }: DecisionDrawerProps) {
   const words = useWords();
@@ -59,7 +59,7 @@ export function DecisionDrawer({ view, decision, isBusy, problem, onSend, onClos
   const send = async (): Promise<void> => {
     if (isBusy) return;
     const found = faultsOf(draft);
-    setFaults(found.map((fault) => ({ fieldId: fieldOf[fault], text: words.decide[fault] })));
+    setFaults(found);
     if (found.length > 0) return;
     if (await onSend(toBody(draft))) keepTexts(view.applicationId, noTexts);
   };
@@ -92,7 +92,11 @@ export function DecisionDrawer({ view, decision, isBusy, problem, onSend, onClos
       >
         <h2 id="drawer-title">{words.decide.titles[decision]}</h2>
         {problem}
-        <ErrorSummary title={words.decide.missing} items={faults} />
+        <ErrorSummary
+          title={words.decide.missing}
+          finding={faults}
+          items={faults.map((fault) => ({ fieldId: fieldOf[fault], text: words.decide[fault] }))}
+        />
         <PickList
           name="reason"
           legend={words.decide.reasons}

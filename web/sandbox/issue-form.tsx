@@ -5,7 +5,7 @@ import { asProblem, type Problem } from '../shared/api.ts';
 import { useLanguage } from '../shared/strings/language.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { Choice } from '../shared/ui/Choice.tsx';
-import { ErrorSummary, type SummaryItem } from '../shared/ui/ErrorSummary.tsx';
+import { ErrorSummary } from '../shared/ui/ErrorSummary.tsx';
 import { Field } from '../shared/ui/Field.tsx';
 import { madeUpName } from './made-up-name.ts';
 import { issueCitizen } from './office-api.ts';
@@ -18,7 +18,15 @@ export interface IssueFormProps {
   readonly onIssued: (citizen: IssuedCitizen, portrait: HTMLCanvasElement) => void;
 }
 
-const noFaults: readonly SummaryItem[] = [];
+/** What is still to be given, and where. */
+const fieldOf = {
+  needName: 'person-name',
+  needBirthDate: 'birth-date',
+  needPortrait: 'portrait-file',
+} as const;
+type Fault = keyof typeof fieldOf;
+
+const noFaults: readonly Fault[] = [];
 /** Grown up whenever this is read; the person may change it. */
 const firstBirthDate = '1990-06-15';
 const jpegQuality = 0.92;
@@ -35,11 +43,10 @@ export function IssueForm({ onIssued }: IssueFormProps) {
 
   const issue = async (): Promise<void> => {
     const canvas = portrait.current;
-    const found: SummaryItem[] = [
-      ...(who.name.trim() === '' ? [{ fieldId: 'person-name', text: words.needName }] : []),
-      ...(birthDate === '' ? [{ fieldId: 'birth-date', text: words.needBirthDate }] : []),
-      ...(canvas === null ? [{ fieldId: 'portrait-file', text: words.needPortrait }] : []),
-    ];
+    const found: Fault[] = [];
+    if (who.name.trim() === '') found.push('needName');
+    if (birthDate === '') found.push('needBirthDate');
+    if (canvas === null) found.push('needPortrait');
     setFaults(found);
     setProblem(null);
     if (found.length > 0 || canvas === null || isBusy) return;
@@ -64,7 +71,11 @@ export function IssueForm({ onIssued }: IssueFormProps) {
       }}
     >
       <h2>{words.title}</h2>
-      <ErrorSummary title={words.missing} items={faults} />
+      <ErrorSummary
+        title={words.missing}
+        finding={faults}
+        items={faults.map((fault) => ({ fieldId: fieldOf[fault], text: words[fault] }))}
+      />
       <div class="name-line">
         <Field
           id="person-name"

@@ -74,6 +74,17 @@ describe('consent', () => {
     expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  it('leaves the focus with the person who then answers', async () => {
+    openPage(viewAt('consent'));
+    await heading('Consent');
+    press('Confirm my choices');
+    await screen.findByRole('alert');
+    const [first] = screen.getAllByLabelText('I agree');
+    first?.focus();
+    fireEvent.click(first as HTMLElement);
+    expect(document.activeElement).toBe(first);
+  });
+
   it('sends each answer with the exact wording that was on the screen', async () => {
     const asked = openPage(viewAt('consent'), { 'PUT /consents': answer(viewAt('declaration')) });
     await heading('Consent');
@@ -148,6 +159,33 @@ describe('the declaration', () => {
     const described = (field.getAttribute('aria-describedby') ?? '').split(' ');
     const texts = described.map((id) => document.getElementById(id)?.textContent).join(' ');
     expect(texts).toContain('One digit is wrong');
+  });
+
+  it('says what is missing, and what the server found, in the language that is chosen afterwards', async () => {
+    openPage(viewAt('declaration'), {
+      'PUT /declaration': refusal('citizen-id-invalid', 422, {
+        errors: [{ pointer: '/citizenId', code: 'check-digit' }],
+      }),
+    });
+    await heading('Your details');
+    press('Save and continue');
+    await screen.findByRole('alert');
+    const chinese = screen.getByRole('button', { name: '中文' });
+    chinese.focus();
+    press('中文');
+    await heading('填写信息');
+    expect(screen.getByRole('alert').textContent).toContain('请按身份证填写姓名。');
+    expect(screen.getAllByText('请按身份证填写姓名。')).toHaveLength(2);
+    expect(document.activeElement).toBe(chinese);
+    press('English');
+    await heading('Your details');
+    fill();
+    press('Save and continue');
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('One digit is wrong'));
+    expect(document.activeElement).toBe(screen.getByRole('alert'));
+    press('中文');
+    await heading('填写信息');
+    expect(screen.getByRole('alert').textContent).toContain('有一位填错了');
   });
 
   it('asks for the business only where there is one', async () => {

@@ -76,6 +76,16 @@ describe('the office', () => {
     expect(asked.some(({ method }) => method === 'POST')).toBe(false);
   });
 
+  it('says what is missing in the language that is chosen afterwards', async () => {
+    fakeServer({ 'GET /api/sandbox/office': { json: office } });
+    render(<OfficePage />);
+    fireEvent.click(await screen.findByRole('button', { name: en.form.issue }));
+    const summary = await screen.findByText(en.form.needPortrait);
+    expect(document.activeElement).toBe(summary.closest('[role=alert]'));
+    fireEvent.click(screen.getByRole('button', { name: '中文' }));
+    expect(await screen.findByText(zh.form.needPortrait)).toBeTruthy();
+  });
+
   it('says so when a file is no photo', async () => {
     fakeServer({ 'GET /api/sandbox/office': { json: office } });
     vi.stubGlobal('createImageBitmap', async () => Promise.reject(new Error('not a picture')));

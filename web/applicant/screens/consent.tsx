@@ -55,6 +55,7 @@ export function Consent({ view, act, open, isChanging, onLeave }: JourneyProps &
       </div>
       <ErrorSummary
         title={strings.common.errorSummary}
+        finding={missing}
         items={missing.map((item) => ({
           fieldId: `consent-${item}`,
           text: words.missingFor(strings.consentTexts(view.marketplace)[item].title),

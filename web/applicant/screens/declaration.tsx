@@ -6,18 +6,20 @@ import type { DeclarationPointer } from '../../shared/strings/declaration.zh-CN.
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Choice } from '../../shared/ui/Choice.tsx';
-import { ErrorSummary, type SummaryItem } from '../../shared/ui/ErrorSummary.tsx';
+import { ErrorSummary } from '../../shared/ui/ErrorSummary.tsx';
 import { Field, type FieldProps } from '../../shared/ui/Field.tsx';
 import { declare } from '../applicant-api.ts';
 import {
   bodyOf,
   countIdCharacters,
-  errorsOf,
+  faultsOf,
   fieldIdOf,
   findEmpty,
   hasBusiness,
+  pointers,
+  sentenceFor,
   type DeclarationDraft,
-  type FieldErrors,
+  type FieldFaults,
 } from '../declaration-form.ts';
 import type { JourneyProps } from './journey.ts';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -33,32 +35,28 @@ type TextPointer = keyof DeclarationDraft['texts'];
 export function Declaration({ view, act, open, isChanging, draft, onDraft }: DeclarationProps) {
   const strings = useStrings();
   const words = strings.declaration;
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [summary, setSummary] = useState<readonly SummaryItem[]>([]);
+  const [faults, setFaults] = useState<FieldFaults>({});
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  const show = (found: FieldErrors): boolean => {
-    setErrors(found);
-    const pointers = Object.keys(words.labels) as DeclarationPointer[];
-    setSummary(
-      pointers.flatMap((pointer) => {
-        const text = found[pointer];
-        return text ? [{ fieldId: fieldIdOf(pointer), text }] : [];
-      }),
-    );
+  const show = (found: FieldFaults): boolean => {
+    setFaults(found);
     return Object.keys(found).length > 0;
+  };
+  const errorAt = (pointer: DeclarationPointer): string | undefined => {
+    const fault = faults[pointer];
+    return fault && sentenceFor(pointer, fault, strings);
   };
 
   const save = async (): Promise<void> => {
     const { subjectKind } = draft;
     setProblem(null);
-    if (show(findEmpty(draft, strings)) || subjectKind === null) return;
+    if (show(findEmpty(draft)) || subjectKind === null) return;
     setBusy(true);
     const failed = await act(() => declare(view.applicationId, bodyOf(draft, subjectKind)));
     setBusy(false);
     if (!failed) open(null);
-    else if (!show(errorsOf(failed, strings))) setProblem(failed);
+    else if (!show(faultsOf(failed))) setProblem(failed);
   };
 
   const field = (pointer: TextPointer, extras: Partial<FieldProps> = {}) => (
@@ -67,7 +65,7 @@ export function Declaration({ view, act, open, isChanging, draft, onDraft }: Dec
       id={fieldIdOf(pointer)}
       label={words.labels[pointer]}
       value={draft.texts[pointer]}
-      error={errors[pointer]}
+      error={errorAt(pointer)}
       onInput={(text) => onDraft({ ...draft, texts: { ...draft.texts, [pointer]: text } })}
       {...extras}
     />
@@ -94,14 +92,21 @@ export function Declaration({ view, act, open, isChanging, draft, onDraft }: Dec
           <Button onClick={() => open(null)}>{words.keep}</Button>
         </div>
       )}
-      <ErrorSummary title={strings.common.errorSummary} items={summary} />
+      <ErrorSummary
+        title={strings.common.errorSummary}
+        finding={faults}
+        items={pointers.flatMap((pointer) => {
+          const text = errorAt(pointer);
+          return text ? [{ fieldId: fieldIdOf(pointer), text }] : [];
+        })}
+      />
       {problem && <ProblemNotice problem={problem} />}
       <Choice<SubjectKind>
         name={fieldIdOf('/subjectKind')}
         legend={words.labels['/subjectKind']}
         layout="column"
         value={draft.subjectKind}
-        error={errors['/subjectKind']}
+        error={errorAt('/subjectKind')}
         onChoose={(subjectKind) => onDraft({ ...draft, subjectKind })}
         options={(Object.keys(strings.subjectKinds) as SubjectKind[]).map((value) => ({
           value,

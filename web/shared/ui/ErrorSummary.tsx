@@ -7,12 +7,17 @@ export interface SummaryItem {
   readonly text: string;
 }
 
-/** Renders nothing without items. Takes the focus each time `items` is a new list. */
-export function ErrorSummary({ title, items }: { title: string; items: readonly SummaryItem[] }) {
+export interface ErrorSummaryProps {
+  readonly title: string;
+  readonly items: readonly SummaryItem[];
+  /** The finding that the items word: another object for each try, the same one in every language. */
+  readonly finding: object;
+}
+
+/** Renders nothing without items. Takes the focus once for each `finding`. */
+export function ErrorSummary({ title, items, finding }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (items.length > 0) box.current?.focus();
-  }, [items]);
+  useEffect(() => box.current?.focus(), [finding]);
   if (items.length === 0) return null;
   return (
     <div ref={box} class="summary" role="alert" tabIndex={-1} aria-labelledby="error-summary-title">
