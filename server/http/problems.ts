@@ -32,6 +32,9 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof FaceEngineBusy) return new DomainError('temporarily-busy', {}, { cause: error });
   if (error instanceof UnreadablePicture) return new DomainError('image-unreadable', {}, { cause: error });
+  // the sender went away while we worked: nobody reads the answer
+  if (error instanceof Error && error.name === 'AbortError')
+    return new DomainError('upload-incomplete', {}, { cause: error });
   if (error instanceof URIError) return new DomainError('invalid-request', {}, { cause: error });
   if (error instanceof Error) {
     const { code, type } = error as Error & { code?: unknown; type?: unknown };
