@@ -72,13 +72,19 @@ export function PhotoBoard({ view, frame, onBackToBest }: PhotoBoardProps) {
           name="record"
           title={words.photos.record}
           pieces={boxes.records}
-          missing={words.photos.missingRecord}
+          missing={words.photos[whyNoRecord(view)]}
         />
       </div>
       <LookControls look={look} onZoom={zoomTo} onLook={change} />
       <Comparisons checks={view.checks} />
     </section>
   );
+}
+
+/** Not having asked is not the record's having none. */
+function whyNoRecord(view: CaseView): 'missingRecordNotAsked' | 'missingRecordFaceFree' | 'missingRecord' {
+  if (view.checks.some(({ reason }) => reason === 'record-consent-refused')) return 'missingRecordNotAsked';
+  return view.path === 'face-free' ? 'missingRecordFaceFree' : 'missingRecord';
 }
 
 interface LookControlsProps {

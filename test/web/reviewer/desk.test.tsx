@@ -1,6 +1,7 @@
 // The desk as a reviewer meets it: sign-in, queue, case, decision.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CaseView } from '../../../server/contract/review.ts';
 import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { deskZhCN as zh } from '../../../web/shared/strings/desk.zh-CN.ts';
@@ -8,6 +9,7 @@ import { fakeServer, type FakeAnswer } from './fake-server.ts';
 import {
   caseId,
   makeCase,
+  makeCheck,
   makeDecided,
   makeEntry,
   makeQueue,
@@ -182,6 +184,20 @@ describe('a case', () => {
     openCase(makeCase({ path: 'face-free', liveness: null, willingness: null, evidence: [] }));
     expect(await screen.findByText(en.photos.missingLiveFaceFree)).toBeTruthy();
     expect(screen.getByText(en.case.faceFree)).toBeTruthy();
+  });
+
+  it('says why there is no record portrait: not asked for is not the same as not there', async () => {
+    const record = async (part: Partial<CaseView>) => {
+      cleanup();
+      openCase(makeCase({ evidence: [], ...part }));
+      await screen.findByText(en.photos.missingDocument);
+      return document.body.textContent;
+    };
+    const refused = [makeCheck('government-record', 'unavailable', 'record-consent-refused')];
+    expect(await record({ path: 'face-free' })).toContain(en.photos.missingRecordFaceFree);
+    expect(await record({ path: 'face-free' })).not.toContain(en.photos.missingRecord);
+    expect(await record({ checks: refused })).toContain(en.photos.missingRecordNotAsked);
+    expect(await record({})).toContain(en.photos.missingRecord);
   });
 
   it('speaks Chinese as well', async () => {

@@ -109,6 +109,9 @@ export const deskEn: DeskStrings = {
     missingLive: 'There is no live frame.',
     missingLiveFaceFree: 'The applicant did not consent to face processing, so there is no live frame.',
     missingRecord: 'There is no record portrait: the record has none, or it could not be asked.',
+    missingRecordFaceFree:
+      'The applicant did not consent to face processing, so no record portrait was asked for.',
+    missingRecordNotAsked: 'The applicant did not consent to asking the record, so it was not asked.',
     unreadable: 'The photo could not be loaded.',
     zoom: 'Zoom',
     brightness: 'Brightness',
