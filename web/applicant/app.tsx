@@ -135,13 +135,13 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
           <ResumeLink link={view.resumeLink} />
         </div>
       )}
-      <footer class="bottom">
-        {!hasLeft && (view === null || leavable.includes(view.state)) && (
+      {!hasLeft && (view === null || leavable.includes(view.state)) && (
+        <footer class="bottom">
           <button type="button" class="link soft" onClick={() => setLeaving(true)}>
             {common.pressured}
           </button>
-        )}
-      </footer>
+        </footer>
+      )}
       {isLeaving && <LeaveDialog onLeave={leave} onClose={() => setLeaving(false)} />}
     </div>
   );

@@ -182,7 +182,7 @@ describe('the declaration', () => {
     fill();
     press('Save and continue');
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('One digit is wrong'));
-    expect(document.activeElement).toBe(screen.getByRole('alert'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('alert')));
     press('中文');
     await heading('填写信息');
     expect(screen.getByRole('alert').textContent).toContain('有一位填错了');
@@ -339,6 +339,7 @@ describe('leaving', () => {
     openPage(viewAt(null, { state: 'admitted', turn: 'nobody' }));
     await heading('Your application');
     expect(screen.queryByRole('button', { name: /pressured/ })).toBeNull();
+    expect(screen.queryByRole('contentinfo')).toBeNull();
   });
 });
 
