@@ -67,7 +67,32 @@ function mayPass(problem: Problem): boolean {
   return isBusy && (problem.details.retryAfterSeconds ?? 0) <= longestRetryAfterSeconds;
 }
 
+/** An answer that takes longer counts as lost, in ms. Uploads go by phone, and are looked at before the answer. Unmeasured. */
+const longestAnswerMs = { upload: 60_000, other: 20_000 } as const;
+
+/** Ended by the screen being left (AbortError) or by the answer taking too long (connection-lost). */
 async function callOnce<Answer>(call: Call, method: string): Promise<Answer> {
+  const ending = new AbortController();
+  const late = new Problem('connection-lost', 0);
+  // a timer holds on to what it calls; signals made of signals are collected too early by some browsers
+  const timer = setTimeout(
+    () => ending.abort(late),
+    call.form ? longestAnswerMs.upload : longestAnswerMs.other,
+  );
+  const onLeft = (): void => ending.abort();
+  if (call.signal?.aborted) onLeft();
+  call.signal?.addEventListener('abort', onLeft);
+  try {
+    return await readAnswer<Answer>({ ...call, signal: ending.signal }, method);
+  } catch (error) {
+    throw ending.signal.reason === late ? late : error;
+  } finally {
+    clearTimeout(timer);
+    call.signal?.removeEventListener('abort', onLeft);
+  }
+}
+
+async function readAnswer<Answer>(call: Call, method: string): Promise<Answer> {
   const response = await fetchOrLose(call, method);
   if (response.status === 204) return undefined as Answer;
   const body = await readJson(response);

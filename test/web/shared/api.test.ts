@@ -81,6 +81,56 @@ describe('a request', () => {
     await expect(call).resolves.toEqual({});
   });
 
+  describe('that is never answered', () => {
+    /** Hangs until it is ended, as fetch does. */
+    const hang: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => {
+        const end = (): void => reject(new DOMException('ended', 'AbortError'));
+        if (init?.signal?.aborted) end();
+        init?.signal?.addEventListener('abort', end);
+      });
+
+    it.each([
+      ['is lost after 20 seconds', { json: {} }, 20_000],
+      ['with an upload is lost after a minute', { form: new FormData() }, 60_000],
+    ])('%s', async (_, content, limitMs) => {
+      answers.mockImplementation(hang);
+      const call = callApi({ method: 'POST', path: '/api/x', ...content }).catch((error: unknown) => error);
+      const seen = vi.fn();
+      void call.then(seen);
+      await vi.advanceTimersByTimeAsync(limitMs - 1);
+      expect(seen).not.toHaveBeenCalled();
+      await vi.advanceTimersByTimeAsync(1);
+      await expect(call).resolves.toMatchObject({ type: 'connection-lost' });
+    });
+
+    it('is sent again as after a lost connection, and the person is told', async () => {
+      answers.mockImplementationOnce(hang).mockResolvedValueOnce(json(200, { ok: true }));
+      const onRetry = vi.fn();
+      const call = callApi({ path: '/api/x', onRetry });
+      await vi.runAllTimersAsync();
+      await expect(call).resolves.toEqual({ ok: true });
+      expect(onRetry).toHaveBeenCalledOnce();
+    });
+
+    it('is given up for good when the screen is left meanwhile', async () => {
+      answers.mockImplementation(hang);
+      const left = new AbortController();
+      const call = callApi({ path: '/api/x', signal: left.signal }).catch((error: unknown) => error);
+      await vi.advanceTimersByTimeAsync(10);
+      left.abort();
+      await expect(call).resolves.toMatchObject({ name: 'AbortError' });
+      await vi.runAllTimersAsync();
+      expect(answers).toHaveBeenCalledOnce();
+    });
+
+    it('leaves no timer behind once it is answered', async () => {
+      answers.mockResolvedValue(json(200, {}));
+      await callApi({ path: '/api/x' });
+      expect(vi.getTimerCount()).toBe(0);
+    });
+  });
+
   it('stops trying when the screen is left', async () => {
     answers.mockRejectedValue(new TypeError('network'));
     const left = new AbortController();
