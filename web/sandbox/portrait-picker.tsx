@@ -1,6 +1,7 @@
 // Gets a portrait from the webcam or a file, shows exactly what will be registered, lets the face be framed.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../shared/ui/Button.tsx';
+import { FileChoice } from '../shared/ui/FileChoice.tsx';
 import { cutOf, maxZoom, portraitHeight, portraitWidth, wholeCrop, type Crop } from './portrait-crop.ts';
 import type { WebcamRefusal } from './webcam.ts';
 import { WebcamView } from './webcam-view.tsx';
@@ -18,6 +19,7 @@ export function PortraitPicker({ onPortrait }: PortraitPickerProps) {
   const [picture, setPicture] = useState<ImageBitmap | null>(null);
   const [crop, setCrop] = useState(wholeCrop);
   const [isFilming, setFilming] = useState(false);
+  const [fileName, setFileName] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const tell = useRef(onPortrait);
@@ -31,16 +33,16 @@ export function PortraitPicker({ onPortrait }: PortraitPickerProps) {
     tell.current(canvas.current);
   }, [picture, crop]);
 
-  const use = (taken: ImageBitmap): void => {
+  const use = (taken: ImageBitmap, name: string | null): void => {
+    setFileName(name);
     setCrop(wholeCrop);
     setTrouble(null);
     setFilming(false);
     setPicture(taken);
   };
-  const read = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const read = async (file: File): Promise<void> => {
     try {
-      use(await createImageBitmap(file, { imageOrientation: 'from-image' }));
+      use(await createImageBitmap(file, { imageOrientation: 'from-image' }), file.name);
     } catch {
       setTrouble('unreadable');
     }
@@ -56,7 +58,7 @@ export function PortraitPicker({ onPortrait }: PortraitPickerProps) {
       )}
       {isFilming ? (
         <WebcamView
-          onTaken={use}
+          onTaken={(taken) => use(taken, null)}
           onRefused={(refusal) => {
             setFilming(false);
             setTrouble(refusal);
@@ -66,25 +68,30 @@ export function PortraitPicker({ onPortrait }: PortraitPickerProps) {
       ) : (
         <div class="portrait-ways">
           <Button onClick={() => setFilming(true)}>{words.webcam}</Button>
-          <div class="file-way">
-            <label for="portrait-file">{words.file}</label>
-            <input
-              id="portrait-file"
-              type="file"
-              accept="image/*"
-              onChange={(event) => void read(event.currentTarget.files?.[0])}
-            />
-          </div>
+          <FileChoice
+            id="portrait-file"
+            label={words.file}
+            accept="image/*"
+            describedBy={fileName === null ? undefined : 'portrait-file-name'}
+            onFile={(file) => void read(file)}
+          />
+          {fileName !== null && (
+            <p id="portrait-file-name" class="file-name small soft" role="status">
+              {words.chosen(fileName)}
+            </p>
+          )}
         </div>
       )}
       <div class="portrait-result">
+        {picture === null && <p class="portrait-preview portrait-none">{words.none}</p>}
         <canvas
           ref={canvas}
           class="portrait-preview"
           width={portraitWidth}
           height={portraitHeight}
           role="img"
-          aria-label={picture === null ? words.none : words.preview}
+          aria-label={words.preview}
+          hidden={picture === null}
         />
         {picture !== null && <CropControls crop={crop} onCrop={setCrop} />}
       </div>

@@ -95,6 +95,20 @@ describe('the office', () => {
     expect(await screen.findByText(en.portrait.unreadable)).toBeTruthy();
   });
 
+  it('says that there is no portrait yet, then names the file that was chosen', async () => {
+    fakeServer({ 'GET /api/sandbox/office': { json: office } });
+    vi.stubGlobal('createImageBitmap', async () => Promise.resolve({ width: 400, height: 500 }));
+    render(<OfficePage />);
+    const input = await screen.findByLabelText(en.portrait.file);
+    expect(screen.getByText(en.portrait.none)).toBeTruthy();
+    input.focus();
+    expect(document.activeElement).toBe(input); // hidden from the eye, not from the keyboard
+    fireEvent.change(input, { target: { files: [new File(['x'], 'me.jpg')] } });
+    expect(await screen.findByText(en.portrait.chosen('me.jpg'))).toBeTruthy();
+    expect(screen.queryByText(en.portrait.none)).toBeNull();
+    expect(screen.getByRole('img', { name: en.portrait.preview })).toBeTruthy();
+  });
+
   it('says how to frame the face when there are several', () => {
     for (const words of [en, zh]) {
       for (const type of ['several-faces', 'no-face-found', 'face-too-small'])

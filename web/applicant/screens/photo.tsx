@@ -4,6 +4,7 @@ import type { PhotoFinding, PhotoKind } from '../../../server/contract/words.ts'
 import type { Problem } from '../../shared/api.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
+import { FileChoice } from '../../shared/ui/FileChoice.tsx';
 import { Icon } from '../../shared/ui/Icon.tsx';
 import { addPhoto, photoAddress } from '../applicant-api.ts';
 import { useCamera } from '../capture/use-camera.ts';
@@ -13,6 +14,9 @@ import type { JourneyProps } from './journey.ts';
 import { PhotoCamera } from './photo-camera.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { ScreenTitle } from './screen-title.tsx';
+
+/** Without HEIC in the list, iPhones convert by themselves. */
+const photoTypes = 'image/jpeg,image/png,image/webp';
 
 type Stage =
   | { readonly name: 'kept' }
@@ -33,8 +37,7 @@ export function Photo({ view, act, open, isChanging, kind }: JourneyProps & { ki
   const photo = 'photo' in stage ? stage.photo : null;
   const url = useObjectUrl(photo);
 
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const choose = async (file: File): Promise<void> => {
     setProblem(null);
     setStage({ name: 'preview', photo: await sendable(file) });
   };
@@ -105,7 +108,7 @@ export function Photo({ view, act, open, isChanging, kind }: JourneyProps & { ki
                 <Icon name="camera" /> {words.openCamera}
               </Button>
             )}
-            <FileChoice label={words.choose} onFile={(file) => void choose(file)} />
+            <FileChoice label={words.choose} accept={photoTypes} onFile={(file) => void choose(file)} />
           </div>
         </>
       )}
@@ -208,25 +211,6 @@ function CardSketch({ kind, tips }: { kind: PhotoKind; tips: readonly string[] }
         ))}
       </ul>
     </div>
-  );
-}
-
-/** A file button that looks like the others; the same file may be chosen twice. */
-function FileChoice({ label, onFile }: { label: string; onFile: (file: File | undefined) => void }) {
-  return (
-    <label class="button button-second file-choice">
-      <Icon name="file" /> {label}
-      <input
-        type="file"
-        class="visually-hidden"
-        accept="image/jpeg,image/png,image/webp" // without HEIC in the list, iPhones convert by themselves
-        onChange={(event) => {
-          const input = event.currentTarget;
-          onFile(input.files?.[0]);
-          input.value = '';
-        }}
-      />
-    </label>
   );
 }
 

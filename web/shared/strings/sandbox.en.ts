@@ -35,6 +35,7 @@ export const sandboxEn: SandboxStrings = {
     why: 'It has to show one face clearly. Later it is compared with you in front of the camera.',
     webcam: 'Use the webcam',
     file: 'Choose a photo file',
+    chosen: (name) => `Chosen: ${name}`,
     take: 'Take the photo',
     stop: 'Turn the webcam off',
     starting: 'Starting the webcam…',

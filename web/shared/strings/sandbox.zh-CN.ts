@@ -34,6 +34,7 @@ export const sandboxZhCN = {
     why: '照片要清楚地看到一张脸。之后申请时，会用它和您的现场画面比对。',
     webcam: '用摄像头拍',
     file: '选择照片文件',
+    chosen: (name: string) => `已选择：${name}`,
     take: '拍照',
     stop: '关闭摄像头',
     starting: '正在打开摄像头…',
