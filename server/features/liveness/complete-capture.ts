@@ -1,8 +1,9 @@
 // Ends a capture that passed every step: the best frame is chosen, the statement is bound to the frames.
 import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../../domain/audit-event.ts';
+import { bestFrame } from '../../domain/best-frame.ts';
 import { statementLabel } from '../../domain/statement.ts';
-import { isGoodNeutral, type FrameSignals } from '../../domain/liveness.ts';
+import type { FrameSignals } from '../../domain/liveness.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
@@ -15,20 +16,18 @@ function sharpnessOf(piece: EvidenceRow): number {
   return piece.measurements.find(({ name }) => name === 'sharpness')?.value ?? 0;
 }
 
-/** The sharpest kept frame in which the person looked straight ahead. */
-async function bestFrame(tx: Stores, session: LivenessSessionRow): Promise<EvidenceRow> {
-  const frames = await tx.liveness.frames(session.id);
-  const frontal = new Set(
-    frames
-      .filter(({ signals }) => isGoodNeutral(signals as FrameSignals))
-      .map(({ evidenceId }) => evidenceId),
-  );
-  const kept = (await tx.evidence.current(session.applicationId)).filter(
-    ({ id, capture }) => capture?.sessionId === session.id && frontal.has(id),
-  );
-  const [best] = [...kept].sort((a, b) => sharpnessOf(b) - sharpnessOf(a));
-  if (best === undefined) throw new Error('a completed capture has no frontal frame');
-  return best;
+/** The best of the frames that were kept. */
+async function bestKept(tx: Stores, session: LivenessSessionRow): Promise<EvidenceRow> {
+  const kept = await tx.evidence.current(session.applicationId);
+  const candidates = (await tx.liveness.frames(session.id)).flatMap(({ evidenceId, signals }) => {
+    const piece = kept.find(({ id, capture }) => id === evidenceId && capture?.sessionId === session.id);
+    return piece === undefined
+      ? []
+      : [{ piece, signals: signals as FrameSignals, sharpness: sharpnessOf(piece) }];
+  });
+  const best = bestFrame(candidates);
+  if (best === null) throw new Error('a completed capture has no frontal frame');
+  return best.piece;
 }
 
 /** In the caller's transaction, after the session was saved. The best frame's media is written before its record. */
@@ -43,7 +42,7 @@ export async function completeCapture(
   const owner = await tx.applications.lock(id);
   if (owner === null) throw new Error('a capture has no application');
   const statement = await deps.vault.openText(owner, statementLabel(session.id), session.statementSealed);
-  const best = await bestFrame(tx, session);
+  const best = await bestKept(tx, session);
   const evidenceId = deps.random.id('e');
   const kept = await deps.vault.putMedia(owner, evidenceId, await deps.vault.getMedia(owner, best.id));
   await tx.evidence.supersede(id, ['best-frame']);

@@ -11,7 +11,7 @@ import { answeredBefore, demandFits, digestOf, rememberAnswer, type Batch, type 
 import { declineStatement } from './decline-statement.ts';
 import { judgeBatch, type JudgeDeps } from './judge-batch.ts';
 import { keepFrame } from './keep-frame.ts';
-import { readFrames, tellingFrame, type Frame, type ReadFrame } from './read-frames.ts';
+import { readFrames, tellingFrame, withoutRepeats, type Frame, type ReadFrame } from './read-frames.ts';
 import { readStepToken, type StepAddress } from './step-token.ts';
 
 export interface PostFramesDeps extends JudgeDeps {
@@ -82,8 +82,9 @@ export async function postFrames(
       demandFits(now, batch, tokenId, address, clock.now());
       const at = clock.now();
       if (kept !== null) await tx.evidence.add({ ...kept, addedAt: at });
+      const fresh = withoutRepeats(read, await tx.liveness.frames(now.id));
       await tx.liveness.addFrames(
-        read.map(({ seq, capturedAtMs, sha256, signals }) => ({
+        fresh.map(({ seq, capturedAtMs, sha256, signals }) => ({
           sessionId: now.id,
           seq,
           stepIndex: now.stepIndex,

@@ -74,6 +74,19 @@ export async function readFrames(
   return { frames: read, track: followed.track };
 }
 
+/** A slow camera gives the same picture twice: the second one shows nothing new and does not count. */
+export function withoutRepeats(
+  frames: readonly ReadFrame[],
+  known: readonly { readonly sha256: string }[],
+): readonly ReadFrame[] {
+  const seen = new Set(known.map(({ sha256 }) => sha256));
+  return frames.filter(({ sha256 }) => {
+    const isNew = !seen.has(sha256);
+    seen.add(sha256);
+    return isNew;
+  });
+}
+
 /** The frame of a batch that says most about the step: the furthest from rest, or the sharpest. */
 export function tellingFrame(frames: readonly ReadFrame[]): ReadFrame | null {
   const weight = ({ signals, sharpness }: ReadFrame): number =>

@@ -52,7 +52,23 @@ function grab(
   });
 }
 
-export function grabFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Blob> {
+/** Longest wait for the camera's next picture; in poor light cameras slow down to five a second. */
+const nextPictureWithinMs = 300;
+
+/** Resolves with the camera's next picture, so that none is taken twice; at once where browsers cannot tell. */
+function nextPicture(video: HTMLVideoElement): Promise<void> {
+  if (!('requestVideoFrameCallback' in video)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, nextPictureWithinMs);
+    video.requestVideoFrameCallback(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+export async function grabFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Blob> {
+  await nextPicture(video);
   const { videoWidth: width, videoHeight: height } = video;
   return grab(video, canvas, { x: 0, y: 0, width, height }, fitFrame(width, height), frameQuality);
 }
