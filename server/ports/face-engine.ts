@@ -15,6 +15,8 @@ export interface Sighting {
   faces: readonly SeenFace[]; // largest first, at most 8; empty when there is none
   sharpness: number; // variance of the Laplacian of luma at a normalised size; higher is sharper
   exposure: Exposure;
+  /** Colour left after white balance, relative to brightness: 0 is a grey picture, whatever the tint of its light. */
+  chroma: number; // mean (strongest - weakest channel) / mean channel; 0..3, photos in colour 0.05..0.6
   faceSharpness: number | null; // as sharpness, of the largest face's features alone; null without a face
 }
 

@@ -228,6 +228,30 @@ export function faceEngineContract(
         expect(exposure).toEqual({ meanLuma: 0x77, clippedShare: 0, darkShare: 0 });
       });
 
+      test('a grey picture has no colour, under tinted light next to none, in other light as much as before', async () => {
+        const grey = await sharp(portrait).greyscale().toColourspace('srgb').png().toBuffer();
+        const warmed = (from: Buffer) =>
+          sharp(from)
+            .recomb([
+              [1.05, 0, 0],
+              [0, 1, 0],
+              [0, 0, 0.85],
+            ])
+            .png()
+            .toBuffer();
+        const chromaOf = async (picture: Buffer) => (await engine.look(picture, frame)).chroma;
+        const inColour = await chromaOf(portrait);
+        expect(inColour).toBeGreaterThan(0.06);
+        expect(await chromaOf(grey)).toBeCloseTo(0, 6);
+        expect(await chromaOf(await warmed(grey))).toBeLessThan(inColour / 4);
+        const dim = await sharp(portrait).linear(0.5, 0).png().toBuffer();
+        for (const other of [dim, await warmed(portrait)]) {
+          const ratio = (await chromaOf(other)) / inColour;
+          expect(ratio).toBeGreaterThan(0.8);
+          expect(ratio).toBeLessThan(1.25);
+        }
+      });
+
       test('glare and darkness are shares of the picture', async () => {
         const half = (colour: string) =>
           flat(400, 200)

@@ -1,4 +1,4 @@
-// Measures light and sharpness of a picture, with no opinion on what is enough.
+// Measures light, colour and sharpness of a picture, with no opinion on what is enough.
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- pixel loops stay inside their arrays by construction */
 import sharp from 'sharp';
 import type { Box } from '../../domain/geometry.ts';
@@ -21,20 +21,45 @@ const darkUpTo = 30;
 /** Rec. 601; half a unit more, so that cutting off rounds. */
 const lumaOf = (red: number, green: number, blue: number) => 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
 
-/** Rec. 601 luma of a part of the picture, scaled so that its longest side is `sidePx`. */
-async function lumaAt(pixels: Pixels, part: Box, sidePx: number): Promise<Luma> {
+/** A part of the picture, scaled so that its longest side is `sidePx`. */
+async function scaledPart(pixels: Pixels, part: Box, sidePx: number): Promise<Pixels> {
   const { data, widthPx: width, heightPx: height } = pixels;
   const scaled = await sharp(data, { raw: { width, height, channels: 3 } })
     .extract({ left: part.x, top: part.y, width: part.width, height: part.height })
     .resize({ width: sidePx, height: sidePx, fit: 'inside', kernel: 'linear' })
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const rgb = scaled.data;
-  const values = new Uint8Array(scaled.info.width * scaled.info.height);
+  return { data: scaled.data, widthPx: scaled.info.width, heightPx: scaled.info.height };
+}
+
+/** Rec. 601 luma. */
+function lumaIn({ data: rgb, widthPx, heightPx }: Pixels): Luma {
+  const values = new Uint8Array(widthPx * heightPx);
   for (let i = 0, from = 0; i < values.length; i++, from += 3) {
     values[i] = lumaOf(rgb[from]!, rgb[from + 1]!, rgb[from + 2]!);
   }
-  return { values, widthPx: scaled.info.width, heightPx: scaled.info.height };
+  return { values, widthPx, heightPx };
+}
+
+/** As Sighting.chroma. White balance makes the three channels equally bright over the whole picture. */
+export function chromaOf({ data: rgb }: Pixels): number {
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let from = 0; from < rgb.length; from += 3) {
+    red += rgb[from]!;
+    green += rgb[from + 1]!;
+    blue += rgb[from + 2]!;
+  }
+  const [redSum, greenSum, blueSum] = [Math.max(1, red), Math.max(1, green), Math.max(1, blue)];
+  let spread = 0;
+  for (let from = 0; from < rgb.length; from += 3) {
+    const r = rgb[from]! / redSum;
+    const g = rgb[from + 1]! / greenSum;
+    const b = rgb[from + 2]! / blueSum;
+    spread += Math.max(r, g, b) - Math.min(r, g, b);
+  }
+  return spread;
 }
 
 /** Every few pixels of the picture: enough for its light, not for its sharpness. */
@@ -111,13 +136,15 @@ function partOf(box: Box, { widthPx, heightPx }: Pixels): Box | null {
 export async function measureQuality(
   pixels: Pixels,
   faceFeatures: Box | null,
-): Promise<Pick<Sighting, 'sharpness' | 'exposure' | 'faceSharpness'>> {
+): Promise<Pick<Sighting, 'sharpness' | 'exposure' | 'chroma' | 'faceSharpness'>> {
   const whole = { x: 0, y: 0, width: pixels.widthPx, height: pixels.heightPx };
-  const luma = await lumaAt(pixels, whole, pictureSidePx);
+  const scaled = await scaledPart(pixels, whole, pictureSidePx);
+  const luma = lumaIn(scaled);
   const face = faceFeatures && partOf(faceFeatures, pixels);
   return {
     sharpness: laplacianVariance(luma),
     exposure: exposureOf(luma),
-    faceSharpness: face && laplacianVariance(await lumaAt(pixels, face, faceSidePx)),
+    chroma: chromaOf(scaled),
+    faceSharpness: face && laplacianVariance(lumaIn(await scaledPart(pixels, face, faceSidePx))),
   };
 }

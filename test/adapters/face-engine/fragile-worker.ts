@@ -8,7 +8,7 @@ const exposure = { meanLuma: 0, clippedShare: 0, darkShare: 0 };
 /** The width tells which attempt this was. */
 const seen = (widthPx: number): Outcome => ({
   kind: 'seen',
-  sighting: { widthPx, heightPx: 1, faces: [], sharpness: 0, exposure, faceSharpness: null },
+  sighting: { widthPx, heightPx: 1, faces: [], sharpness: 0, exposure, chroma: 0, faceSharpness: null },
 });
 
 export async function warmUp(): Promise<string> {
