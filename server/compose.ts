@@ -157,7 +157,7 @@ export async function compose(
     ...systemRoutes(shared),
     ...applicationRoutes(shared),
     ...consentRoutes({ ...shared, view }),
-    ...evidenceRoutes({ ...shared, view }),
+    ...evidenceRoutes({ ...shared, view, photoLimits: policy.photo }),
     ...livenessRoutes(shared),
     ...reviewRoutes(shared),
     ...(hasSandbox

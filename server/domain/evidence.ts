@@ -38,10 +38,12 @@ export const photoFindings = [
   'no-face-found',
   'wrong-side',
   'same-photo-twice',
+  'photo-cropped',
   'face-too-small',
   'photo-too-small',
   'photo-blurred',
   'photo-too-dark',
   'photo-glare',
+  'looks-like-a-copy',
 ] as const;
 export type PhotoFinding = (typeof photoFindings)[number];

@@ -12,6 +12,7 @@ import { expectProblem } from '../support/expect-problem.ts';
 import {
   altered,
   animated,
+  cutThroughFace,
   heic,
   hugePng,
   plainJpeg,
@@ -95,6 +96,16 @@ const files: readonly Bad[] = [
     kind: 'id-back',
     bytes: async () => altered(await cardBack(), (picture) => picture.linear(1.6, 0)),
     type: 'photo-glare',
+  },
+  {
+    what: 'a front whose edge cuts the portrait',
+    bytes: async () => cutThroughFace(await cardFront('sample1')),
+    type: 'photo-cropped',
+  },
+  {
+    what: 'a front in black and white',
+    bytes: async () => altered(await cardFront('sample1'), (picture) => picture.greyscale()),
+    type: 'looks-like-a-copy',
   },
 ];
 

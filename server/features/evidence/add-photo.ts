@@ -5,12 +5,12 @@ import { DomainError } from '../../domain/errors.ts';
 import { staleAfter, type PhotoFinding, type PhotoKind } from '../../domain/evidence.ts';
 import { takesPhoto } from '../../domain/journey.ts';
 import { attempts } from '../../domain/limits.ts';
-import { judgePhoto } from '../../domain/photo-quality.ts';
+import { faceMargin, judgePhoto, type PhotoLimits, type SeenPhoto } from '../../domain/photo-quality.ts';
 import { poseOf } from '../../domain/pose.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
-import type { FaceEngine } from '../../ports/face-engine.ts';
+import type { FaceEngine, Sighting } from '../../ports/face-engine.ts';
 import type { Pictures } from '../../ports/pictures.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -22,6 +22,7 @@ export interface AddPhotoDeps {
   readonly engine: FaceEngine;
   readonly clock: Clock;
   readonly random: Random;
+  readonly photoLimits: PhotoLimits;
 }
 
 export interface OfferedPhoto {
@@ -47,6 +48,16 @@ async function demandReady(stores: Stores, row: ApplicationRow, kind: PhotoKind)
 
 const otherSide: Partial<Record<PhotoKind, PhotoKind>> = { 'id-front': 'id-back', 'id-back': 'id-front' };
 
+function seenIn(sighting: Sighting): SeenPhoto {
+  const { widthPx, heightPx, sharpness, exposure, chroma } = sighting;
+  const faces = sighting.faces.map(({ landmarks }) => {
+    const { faceWidthPx } = poseOf(landmarks);
+    return { widthPx: faceWidthPx, margin: faceMargin(landmarks, faceWidthPx, sighting) };
+  });
+  const { meanLuma, clippedShare } = exposure;
+  return { widthPx, heightPx, faces, sharpness, meanLuma, clippedShare, chroma };
+}
+
 /** Throws the most important finding as its problem, with all of them in `findings`, unless the applicant insists. */
 export async function addPhoto(
   deps: AddPhotoDeps,
@@ -54,7 +65,7 @@ export async function addPhoto(
   offered: OfferedPhoto,
   signal: AbortSignal,
 ): Promise<void> {
-  const { database, vault, pictures, engine, clock, random } = deps;
+  const { database, vault, pictures, engine, clock, random, photoLimits } = deps;
   const { kind } = offered;
   const early = demandEditable(await database.applications.find(id));
   await demandReady(database, early, kind);
@@ -64,14 +75,7 @@ export async function addPhoto(
 
   const picture = await pictures.normalise(offered.upload, keptSidePx);
   const sighting = await engine.look(picture.jpeg, { purpose: 'document', embed: 'none' }, signal);
-  const judged = judgePhoto(kind, {
-    widthPx: picture.widthPx,
-    heightPx: picture.heightPx,
-    faceWidthsPx: sighting.faces.map(({ landmarks }) => poseOf(landmarks).faceWidthPx),
-    sharpness: sighting.sharpness,
-    meanLuma: sighting.exposure.meanLuma,
-    clippedShare: sighting.exposure.clippedShare,
-  });
+  const judged = judgePhoto(kind, seenIn(sighting), photoLimits);
 
   const evidenceId = random.id('e');
   const kept = await vault.putMedia(early, evidenceId, picture.jpeg);

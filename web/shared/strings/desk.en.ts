@@ -214,6 +214,8 @@ export const deskEn: DeskStrings = {
       meanLuma: 'Brightness',
       shortSidePx: 'Shorter side',
       faceWidthPx: 'Face width',
+      faceMargin: 'Room around the face',
+      chroma: 'Colour',
       frames: 'Frames kept',
       'largest faceDistance within the capture': 'Largest face distance within the capture',
       yawDegrees: 'Head turn',

@@ -131,6 +131,8 @@ const measurements: Record<string, string> = {
   meanLuma: '亮度',
   shortSidePx: '短边',
   faceWidthPx: '人脸宽度',
+  faceMargin: '人脸离边缘的距离',
+  chroma: '色彩',
   frames: '保留的画面数',
   'largest faceDistance within the capture': '采集中最大的人脸距离',
   yawDegrees: '转头角度',

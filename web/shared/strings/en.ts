@@ -46,11 +46,13 @@ export const en: Strings = {
     'no-face-found': 'no face',
     'wrong-side': 'other side',
     'same-photo-twice': 'same photo twice',
+    'photo-cropped': 'cut off',
     'face-too-small': 'portrait too small',
     'photo-too-small': 'picture too small',
     'photo-blurred': 'blurred',
     'photo-too-dark': 'too dark',
     'photo-glare': 'glare',
+    'looks-like-a-copy': 'looks like a copy',
   },
   photos: {
     'id-front': {

@@ -107,6 +107,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'This is the same photo as the other side.',
     next: 'Photograph the other side of the card.',
   },
+  'photo-cropped': {
+    says: 'Part of the portrait is cut off.',
+    next: 'Move back a little, so that all four corners of the card are in the picture.',
+  },
   'face-too-small': {
     says: 'The portrait is too small.',
     next: 'Go closer, so that the card fills the frame.',
@@ -126,6 +130,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
   'photo-glare': {
     says: 'Light hides part of the photo.',
     next: 'Tilt the card a little or turn away from the lamp, then take it again.',
+  },
+  'looks-like-a-copy': {
+    says: 'The photo has almost no colour and looks like a copy.',
+    next: 'Photograph the card itself, in colour. If it is the original, keep this photo: a person will look.',
   },
   'consent-missing': {
     says: 'This step needs your agreement first.',

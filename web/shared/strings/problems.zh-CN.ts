@@ -50,11 +50,16 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   'no-face-found': { says: '照片上没有找到人脸。', next: '请拍有照片的那一面，拍全、拍清楚。' },
   'wrong-side': { says: '这看起来是另一面。', next: '请把证件翻过来再拍。' },
   'same-photo-twice': { says: '这和另一面的照片是同一张。', next: '请拍证件的另一面。' },
+  'photo-cropped': { says: '证件上的头像没有拍全。', next: '请稍微离远一点，让证件的四个角都在画面里。' },
   'face-too-small': { says: '照片上的人脸太小。', next: '请靠近一些，让证件占满框。' },
   'photo-too-small': { says: '图片太小，看不清字。', next: '请直接拍照，不要用截图或缩略图。' },
   'photo-blurred': { says: '照片模糊了。', next: '请拿稳手机，点一下屏幕对焦，再拍一次。' },
   'photo-too-dark': { says: '照片太暗了。', next: '请到亮一点的地方，不要挡住光。' },
   'photo-glare': { says: '照片有反光，遮住了一部分。', next: '请稍微倾斜证件，或避开灯光，再拍一次。' },
+  'looks-like-a-copy': {
+    says: '照片几乎没有颜色，看起来像复印件。',
+    next: '请直接拍证件原件，不要用黑白模式；如果拍的就是原件，可以保留这张，由审核员来看。',
+  },
   'consent-missing': { says: '这一步需要您先同意相应的事项。', next: '请打开“同意事项”，看过后再决定。' },
   'citizen-id-invalid': { says: '身份证号码对不上。', next: '请照着身份证逐位核对。' },
   'business-code-invalid': {

@@ -52,11 +52,13 @@ const findings: Record<PhotoFinding, string> = {
   'no-face-found': '没有人脸',
   'wrong-side': '是另一面',
   'same-photo-twice': '两面是同一张',
+  'photo-cropped': '没有拍全',
   'face-too-small': '人脸太小',
   'photo-too-small': '图片太小',
   'photo-blurred': '模糊',
   'photo-too-dark': '太暗',
   'photo-glare': '反光',
+  'looks-like-a-copy': '像复印件',
 };
 
 const photos: Record<PhotoKind, { title: string; lead: string; outline: string; alt: string }> = {
