@@ -100,6 +100,28 @@ export function faceEngineContract(
         }
       });
 
+      test('reports eight of thirty faces, each another one', async () => {
+        const one = await sharp(portrait).resize({ width: 200, height: 200, fit: 'cover' }).toBuffer();
+        const crowd = flat(1200, 1000).composite(
+          Array.from({ length: 30 }, (_, i) => ({
+            input: one,
+            left: 200 * (i % 6),
+            top: 200 * Math.floor(i / 6),
+          })),
+        );
+        const jpeg = await crowd.jpeg({ quality: 90 }).toBuffer();
+        const { faces: seen } = await engine.look(jpeg, document);
+        expect(seen).toHaveLength(8);
+        const tiles = seen.map(({ landmarks }) => {
+          const nose = landmarks[30] ?? { x: NaN, y: NaN };
+          return `${Math.floor(nose.x / 200)} ${Math.floor(nose.y / 200)}`;
+        });
+        expect(new Set(tiles).size).toBe(8);
+        const { frames } = await engine.follow([jpeg], { track: null, embed: [] });
+        expect(frames[0]?.faces).toBeGreaterThan(1);
+        expect(frames[0]?.faces).toBeLessThanOrEqual(8);
+      });
+
       test('describes the largest face alone, and none when not asked to', async () => {
         const described = await engine.look(await sample(1), document);
         expect(described.faces.map(({ embedding }) => embedding?.length ?? 0)).toEqual([128, 0, 0]);
@@ -166,6 +188,17 @@ export function faceEngineContract(
       test.each<[string, (portrait: Buffer) => Promise<Buffer>]>([
         ['compressed again', (from) => sharp(from).jpeg({ quality: 40 }).toBuffer()],
         ['at half the size', (from) => sharp(from).resize({ width: 220 }).toBuffer()],
+        ['in the colours of print', (from) => sharp(from).toColourspace('cmyk').jpeg().toBuffer()],
+        ['stored in passes', (from) => sharp(from).jpeg({ progressive: true }).toBuffer()],
+        ['in grey of 16 bits', (from) => sharp(from).toColourspace('grey16').png().toBuffer()],
+        [
+          'in a file of more than 20 MB',
+          async (from) => {
+            const large = await sharp(from).resize({ width: 2700 }).png({ compressionLevel: 0 }).toBuffer();
+            expect(large.length).toBeGreaterThan(20_000_000);
+            return large;
+          },
+        ],
         ['as WebP', (from) => sharp(from).webp({ quality: 70 }).toBuffer()],
         ['turned by 10 degrees', (from) => sharp(from).rotate(10, { background: '#777' }).toBuffer()],
         ['in grey', (from) => sharp(from).greyscale().jpeg().toBuffer()],

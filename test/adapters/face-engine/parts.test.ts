@@ -8,7 +8,11 @@ import { cutSquare, fitWhole, mirrored, onPicture } from '../../../server/adapte
 import { distinct, maxFaces } from '../../../server/adapters/face-engine/detect.ts';
 import { look } from '../../../server/adapters/face-engine/look.ts';
 import { loadTfjsNets } from '../../../server/adapters/face-engine/tfjs-nets.ts';
-import { exposureOf, laplacianVariance } from '../../../server/adapters/face-engine/picture-quality.ts';
+import {
+  chromaOf,
+  exposureOf,
+  laplacianVariance,
+} from '../../../server/adapters/face-engine/picture-quality.ts';
 
 const require = createRequire(import.meta.url);
 const demoFolder = join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo');
@@ -131,6 +135,20 @@ test('levels the eyes of a tilted face', () => {
   expect(alignedSquare(turned).angleRadians).toBeCloseTo(tilt, 9);
   expect(alignedSquare(turned).sidePx).toBeCloseTo(alignedSquare(upright).sidePx, 9);
   expect(alignedSquare(upright).sidePx).toBeCloseTo(Math.hypot(30, 60) / 0.45, 9);
+});
+
+test('chroma is the colour that white balance leaves, by the brightness', () => {
+  const pixels = (...data: number[]) => ({
+    data: Uint8Array.from(data),
+    widthPx: data.length / 3,
+    heightPx: 1,
+  });
+  expect(chromaOf(pixels(0, 0, 0, 0, 0, 0))).toBe(0);
+  expect(chromaOf(pixels(10, 10, 10, 200, 200, 200))).toBe(0);
+  expect(chromaOf(pixels(20, 10, 5, 200, 100, 50))).toBeCloseTo(0, 12); // grey in warm light
+  expect(chromaOf(pixels(120, 80, 100, 80, 120, 100))).toBeCloseTo(0.4, 12);
+  expect(chromaOf(pixels(60, 40, 50, 40, 60, 50))).toBeCloseTo(0.4, 12); // in half the light
+  expect(chromaOf(pixels(200, 0, 0, 0, 200, 0, 0, 0, 200))).toBeCloseTo(3, 12);
 });
 
 test('sharpness is the variance of the Laplacian, and nothing where there is no inside', () => {

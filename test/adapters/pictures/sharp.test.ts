@@ -1,5 +1,5 @@
 // Whatever was uploaded becomes one kind of picture, or is refused for what is wrong with it.
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { createSharpPictures, maxPixels } from '../../../server/adapters/pictures/sharp.ts';
 import { DomainError } from '../../../server/domain/errors.ts';
@@ -87,6 +87,72 @@ describe('takes', () => {
       undefined,
     ]);
     expect(Buffer.from(picture.jpeg).includes('Maker of cameras')).toBe(false);
+  });
+
+  const odd: readonly [string, (from: Sharp) => Sharp][] = [
+    ['in the colours of print', (from) => from.toColourspace('cmyk').jpeg({ quality: 95 })],
+    ['stored in passes', (from) => from.jpeg({ quality: 95, progressive: true })],
+    ['with 16 bits', (from) => from.toColourspace('rgb16').png()],
+    ['with few colours', (from) => from.png({ palette: true, colours: 16 })],
+  ];
+  test.each(odd)('a picture %s, and keeps its colours', async (_what, store) => {
+    const patches = [
+      ['#b03020', 0],
+      ['#308040', 200],
+      ['#3050a0', 400],
+    ] as const;
+    const coloured = await sharp({ create: { width: 600, height: 400, channels: 3, background: '#888' } })
+      .composite(
+        patches.map(([background, left]) => ({
+          input: { create: { width: 200, height: 400, channels: 3, background } },
+          left,
+          top: 0,
+        })),
+      )
+      .png()
+      .toBuffer();
+    const { jpeg } = await pictures.normalise(await store(sharp(coloured)).toBuffer(), 1000);
+    const kept = await sharp(jpeg).metadata();
+    expect([kept.space, kept.channels, kept.depth]).toEqual(['srgb', 3, 'uchar']);
+    for (const [background, left] of patches) {
+      const { channels } = await sharp(
+        await sharp(jpeg)
+          .extract({ left: left + 50, top: 100, width: 100, height: 200 })
+          .toBuffer(),
+      ).stats();
+      const wanted = [1, 3, 5].map((at) => parseInt(background.slice(at, at + 2), 16));
+      // print has fewer colours than a screen
+      for (const [index, { mean }] of channels.entries())
+        expect(Math.abs(mean - (wanted[index] ?? NaN))).toBeLessThan(32);
+    }
+  });
+
+  test.each([
+    ['8 bits', 'b-w'],
+    ['16 bits', 'grey16'],
+  ] as const)('a picture in grey of %s, as light as it was', async (_what, space) => {
+    const grey = { create: { width: 600, height: 400, channels: 3, background: '#606060' } } as const;
+    const { jpeg } = await pictures.normalise(await sharp(grey).toColourspace(space).png().toBuffer(), 1000);
+    const { channels } = await sharp(jpeg).stats();
+    expect(channels).toHaveLength(3);
+    for (const { mean } of channels) expect(Math.abs(mean - 0x60)).toBeLessThan(3);
+  });
+
+  test('a single pixel as it is', async () => {
+    const pixel = { create: { width: 1, height: 1, channels: 3, background: '#777' } } as const;
+    const picture = await pictures.normalise(await sharp(pixel).png().toBuffer(), 1000);
+    expect([picture.widthPx, picture.heightPx]).toEqual([1, 1]);
+    expect(pictures.isJpeg(picture.jpeg)).toBe(true);
+  });
+
+  test('a file of more than 20 MB, and keeps little of it', async () => {
+    const upload = await sharp(await plainJpeg(2700, 2700))
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+    expect(upload.length).toBeGreaterThan(20_000_000);
+    const picture = await pictures.normalise(upload, 2400);
+    expect([picture.widthPx, picture.heightPx]).toEqual([2400, 2400]);
+    expect(picture.jpeg.length).toBeLessThan(5_000_000);
   });
 
   test('what is transparent for white', async () => {
