@@ -7,6 +7,7 @@ import { hintFrom } from '../../../web/applicant/capture/quality-hints.ts';
 import { sayMoment } from '../../../web/applicant/honest-time.ts';
 import { screenOf } from '../../../web/applicant/screen-of.ts';
 import { HoldButton } from '../../../web/applicant/screens/hold-button.tsx';
+import { Statement } from '../../../web/applicant/screens/statement.tsx';
 import { viewAt } from './support.tsx';
 
 describe('the held button', () => {
@@ -53,6 +54,16 @@ describe('the held button', () => {
     vi.advanceTimersByTime(5000);
     expect(onHeld).not.toHaveBeenCalled();
   });
+});
+
+it('shows how to agree in a drawing beside the words, and only in words to those who listen', () => {
+  const control = { current: { isHeld: false, answer: null } };
+  render(<Statement text="I want this. 2026-11-23" language="en" control={control} />);
+  const words = document.getElementById('agree-how');
+  expect(words?.parentElement?.querySelector('svg.hold-sketch')?.getAttribute('aria-hidden')).toBe('true');
+  expect(screen.queryByRole('img')).toBeNull();
+  expect(screen.getAllByRole('button')).toHaveLength(2);
+  cleanup();
 });
 
 describe('the guide', () => {

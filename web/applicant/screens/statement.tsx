@@ -6,6 +6,7 @@ import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import type { StatementControl } from '../capture/use-capture.ts';
 import { HoldButton } from './hold-button.tsx';
+import { HoldSketch } from './hold-sketch.tsx';
 import { ScreenTitle } from './screen-title.tsx';
 
 /** Held this long it is meant. The server wants 1.5 s of pictures; these give a little more. */
@@ -27,7 +28,10 @@ export function Statement({ text, language, control }: StatementProps) {
     <div class="statement">
       <ScreenTitle text={words.agreeTitle} />
       <Letter text={text} language={language} />
-      <p id="agree-how">{words.agreeLead}</p>
+      <div class="how">
+        <HoldSketch />
+        <p id="agree-how">{words.agreeLead}</p>
+      </div>
       <div class="answers">
         <HoldButton
           holdMs={holdMs}
