@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCamera } from '../../../web/applicant/capture/camera.ts';
 import { coverCrop, fitFrame } from '../../../web/applicant/capture/frames.ts';
+import { sketchFor } from '../../../web/applicant/screens/camera-sketch.tsx';
 import { answer, openPage, refusal, viewAt } from './support.tsx';
 
 beforeEach(() => {
@@ -92,8 +93,22 @@ describe('the camera', () => {
     openPage(viewAt('liveness', { resumeLink: 'https://example.test/apply#resume=t' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Turn on the camera' }));
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(title));
+    expect(screen.getByRole('alert').querySelectorAll('svg.way-sketch[aria-hidden=true]')).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Another way' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Try again' }) === null).toBe(name === null);
+  });
+
+  it.each([
+    ['denied', 'wechat', 'in-app-menu'],
+    ['denied', 'ios', 'page-settings'],
+    ['denied', 'android', 'site-permission'],
+    ['denied', 'desktop', 'site-permission'],
+    ['no-camera-in-this-browser', 'other-in-app', 'in-app-menu'],
+    ['no-camera-in-this-browser', 'desktop', 'another-browser'],
+    ['absent', 'desktop', 'another-device'],
+    ['in-use', 'wechat', 'close-others'],
+  ] as const)('%s in %s is drawn as %s', (problem, browser, sketch) => {
+    expect(sketchFor(problem, browser)).toBe(sketch);
   });
 
   it('is turned off when the person leaves the screen before it opened', async () => {

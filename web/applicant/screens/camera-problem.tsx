@@ -5,6 +5,7 @@ import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Icon } from '../../shared/ui/Icon.tsx';
 import { browserKindOf } from '../capture/browser-kind.ts';
+import { CameraSketch } from './camera-sketch.tsx';
 import { ResumeLink } from './resume-link.tsx';
 
 export interface CameraProblemProps {
@@ -18,18 +19,20 @@ export interface CameraProblemProps {
 export function CameraProblemNotice({ problem, resumeLink, onTryAgain, children }: CameraProblemProps) {
   const { capture } = useStrings();
   const wording = capture.cameraProblems[problem];
+  const browser = browserKindOf(navigator.userAgent);
   const way =
-    problem === 'denied' || problem === 'no-camera-in-this-browser'
-      ? capture.wayOut[browserKindOf(navigator.userAgent)][problem]
-      : null;
+    problem === 'denied' || problem === 'no-camera-in-this-browser' ? capture.wayOut[browser][problem] : null;
   return (
     <div class="stack">
       <div class="notice notice-warn" role="alert">
         <h2>
           <Icon name="camera" /> {wording.says}
         </h2>
-        <p>{wording.next}</p>
-        {way && <p>{way}</p>}
+        {way && <p>{wording.next}</p>}
+        <div class="way">
+          <CameraSketch problem={problem} browser={browser} />
+          <p>{way ?? wording.next}</p>
+        </div>
       </div>
       {problem !== 'no-camera-in-this-browser' && (
         <Button kind="second" onClick={onTryAgain}>

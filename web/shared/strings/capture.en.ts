@@ -86,7 +86,7 @@ export const captureEn: CaptureStrings = {
     },
     ios: {
       denied:
-        'Tap the page icon beside the address, choose “Website Settings”, set Camera to “Allow”, then reload.',
+        'Tap “aA” or the page icon beside the address, choose “Website Settings”, set Camera to “Allow”, then reload.',
       'no-camera-in-this-browser': 'Copy the link and open it in Safari.',
     },
     android: {
@@ -97,6 +97,14 @@ export const captureEn: CaptureStrings = {
       denied: 'Click the camera icon in or beside the address bar, choose “Allow”, then reload.',
       'no-camera-in-this-browser': 'Copy the link and open it in Chrome, Edge, Firefox or Safari.',
     },
+  },
+  sketch: {
+    camera: 'Camera',
+    cameraOnIos: 'Camera',
+    allow: 'Allow',
+    websiteSettings: 'Website Settings',
+    openInBrowser: 'Open in browser',
+    copyLink: 'Copy link',
   },
   tryAgain: 'Try again',
   title: 'Show that it is you',

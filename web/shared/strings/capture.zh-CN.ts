@@ -56,7 +56,7 @@ const wayOut: Record<BrowserKind, { denied: string; 'no-camera-in-this-browser':
     'no-camera-in-this-browser': '点右上角的菜单，选择“在浏览器打开”；或复制链接，到系统浏览器里粘贴。',
   },
   ios: {
-    denied: '点地址栏左边的“大小”图标，选“网站设置”，把“相机”改为“允许”，然后重新载入。',
+    denied: '点地址栏里的“大小”或页面图标，选“网站设置”，把“相机”改为“允许”，然后重新载入。',
     'no-camera-in-this-browser': '请复制链接，用 Safari 打开。',
   },
   android: {
@@ -75,6 +75,15 @@ export const captureZhCN = {
   retry,
   cameraProblems,
   wayOut,
+  /** On the drawings of the way out, as the browsers themselves write it. */
+  sketch: {
+    camera: '摄像头',
+    cameraOnIos: '相机',
+    allow: '允许',
+    websiteSettings: '网站设置',
+    openInBrowser: '在浏览器打开',
+    copyLink: '复制链接',
+  },
   tryAgain: '再试一次',
   title: '确认是您本人',
   lead: '跟着屏幕做几个简单的动作，大约半分钟。最后您会看到一段话，由您决定是否同意。',
