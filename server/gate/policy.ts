@@ -16,9 +16,6 @@ export interface Limits {
   readonly sameFaceDistance: number;
   /** Largest distance that a person still has to look at; beyond it the faces are called different. */
   readonly unclearFaceDistance: number;
-  /** Narrowest face in a document photo, in pixels of the upright picture. Below 60 px the share of same people
-   *  under 0.50 fell from 91-95 % to 71 % on shrunk portraits. */
-  readonly documentFaceWidthPx: number;
 }
 
 export interface Policy {
@@ -74,7 +71,6 @@ export const policy: Policy = {
   limits: {
     sameFaceDistance: 0.5,
     unclearFaceDistance: 0.6,
-    documentFaceWidthPx: 60,
   },
   photo: photoLimits,
 };
