@@ -8,7 +8,7 @@ export interface FrameCandidate {
 }
 
 /** Brighter than this a frame counts as washed out, 0..255. 18 portraits read 86..175; pictures brightened until half of
- *  their pixels were white 191..206. Unmeasured on phones. */
+ *  their pixels were white 191..211. Unmeasured on phones. */
 const brightestMeanLuma = 190;
 
 /** A face this wide shows all that the face model reads: wider ones are no better. Share of the frame's width. */

@@ -42,7 +42,7 @@ const business: readonly Requirement[] = [...person, { check: 'business-registry
  * reflection, shrunk, tinted, grey. Unmeasured on operators' cameras. A finding refuses nobody: the applicant may insist, then a person looks.
  */
 const photoLimits: PhotoLimits = {
-  /** px, least. The cards' writing stayed readable to us from about this size on; that is a look, not a measurement. */
+  /** px, least. Writing on a card is taken to be readable from about this size on; unmeasured. */
   shortSidePx: 480,
   /** px, least. Below it same people under 0.50 fell from 91-95 % to 71 % on shrunk portraits. */
   faceWidthPx: 60,
