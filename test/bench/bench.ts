@@ -8,6 +8,8 @@ import { addPhoto } from '../../server/contract/evidence.ts';
 import { submitApplication } from '../../server/contract/application.ts';
 import { setup as build } from '../durability/built.ts';
 import { freePort } from '../durability/server-process.ts';
+import { faceAims, isMet, printAims, type Aim } from './faces/aims.ts';
+import { measureFaces, type FaceFigures } from './faces/measure.ts';
 import { partsOf, prepare, submitUntilHeld, type Prepared } from './applications.ts';
 import { forMs, load, type Load } from './http-load.ts';
 import { probeArguments, readProbe } from './probed.ts';
@@ -18,7 +20,7 @@ const calmMs = isQuick ? 1500 : 5000;
 const underLoad = isQuick ? 1 : 2; // verifications at once, beside the one that is measured alone
 const atOnce = 8;
 const photosUploaded = 6; // while verifications run
-const limits = { loopMaxMs: 50, warmListeningMs: 10_000 };
+const limits = { loopMaxMs: 50, loopP99Ms: 20, warmListeningMs: 10_000 };
 
 /** Three photos of one side, again and again: pictures to decode and to look at while others ask for their status. */
 async function uploadPhotos({ client, id, applicant }: Prepared): Promise<void> {
@@ -47,7 +49,7 @@ async function startPeer(probeFile: string): Promise<{ url: string; pid: number;
   }
 }
 
-async function measure(folder: string): Promise<Record<string, unknown>> {
+async function measure(folder: string) {
   const dataDirectory = join(folder, 'data');
   const probeFile = join(folder, 'server.json');
   const peerProbe = join(folder, 'peer.json');
@@ -130,12 +132,13 @@ async function measure(folder: string): Promise<Record<string, unknown>> {
       verifying: verification.loopMaxMs,
       idle: idleProbe.loopMaxMs,
       busy: busyProbe.loopMaxMs,
-      busyP99: busyProbe.loopP99Ms,
       peerBusy: peerLoop.loopMaxMs,
     },
-    held: {
-      loop: Math.max(capturing.loopMaxMs, verification.loopMaxMs, busyProbe.loopMaxMs) <= limits.loopMaxMs,
-      warmListening: warm.listeningMs <= limits.warmListeningMs,
+    loopP99Ms: {
+      capturing: capturing.loopP99Ms,
+      verifying: verification.loopP99Ms,
+      busy: busyProbe.loopP99Ms,
+      peerBusy: peerLoop.loopP99Ms,
     },
   };
 }
@@ -152,17 +155,32 @@ function print(figures: unknown, indent = ''): void {
   }
 }
 
+type ServerFigures = Awaited<ReturnType<typeof measure>>;
+
+function serverAims({ loopMaxMs, loopP99Ms, startUpMs }: ServerFigures): Aim[] {
+  const whileWorking = ({ capturing, verifying, busy }: Record<'capturing' | 'verifying' | 'busy', number>) =>
+    Math.max(capturing, verifying, busy);
+  return [
+    { what: 'event loop blocked at most, ms', measured: whileWorking(loopMaxMs), below: limits.loopMaxMs },
+    {
+      what: 'event loop p99 while verifying, ms',
+      measured: whileWorking(loopP99Ms),
+      below: limits.loopP99Ms,
+    },
+    { what: 'listening when warm, ms', measured: startUpMs.warm.listeningMs, below: limits.warmListeningMs },
+  ];
+}
+
 await build();
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
 try {
-  const figures = await measure(folder);
-  print(figures);
-  const { loop, warmListening } = figures['held'] as { loop: boolean; warmListening: boolean };
-  console.log(`\nevent loop never blocked more than ${limits.loopMaxMs} ms: ${loop ? 'pass' : 'FAIL'}`);
-  console.log(
-    `listening within ${limits.warmListeningMs / 1000} s when warm: ${warmListening ? 'pass' : 'FAIL'}`,
-  );
+  const faces: FaceFigures = await measureFaces(isQuick);
+  const server = await measure(folder);
+  const aims = [...faceAims(faces), ...serverAims(server)];
+  print({ ...server, faces });
+  printAims(aims);
   const path = process.env['BENCH_JSON'];
+  const figures = { ...server, faces, aims: aims.map((aim) => ({ ...aim, isMet: isMet(aim) })) };
   if (path !== undefined) writeFileSync(path, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,82 @@
+// What the figures are held against, line by line; a missed aim is printed, nothing fails by it.
+import type { FaceFigures } from './measure.ts';
+
+export interface Aim {
+  readonly what: string;
+  readonly measured: number;
+  readonly atLeast?: number;
+  readonly below?: number;
+  readonly remark?: string;
+}
+
+export const isMet = ({ measured, atLeast = -Infinity, below = Infinity }: Aim): boolean =>
+  measured >= atLeast && measured < below;
+
+const nothingMore = 1e-9;
+const freeMachineRatio = 1.9;
+
+export function faceAims(figures: FaceFigures): Aim[] {
+  const { cpuMs, timesOurs, memoryMb, readyMs, twoWorkers } = figures;
+  const isFree = twoWorkers.machineRatio >= freeMachineRatio;
+  const sets = [figures.accuracy, ...(figures.accuracyOnPairs ? [figures.accuracyOnPairs] : [])];
+  return [
+    {
+      what: 'still photo to embedding, times quicker than face-api',
+      measured: timesOurs.still.faceApi,
+      atLeast: 5,
+    },
+    {
+      what: 'one verification, times quicker than face-api',
+      measured: timesOurs.verification.faceApi,
+      atLeast: 15,
+    },
+    {
+      what: 'one verification, times quicker than human',
+      measured: timesOurs.verification.human,
+      atLeast: 4,
+    },
+    { what: 'one verification, CPU ms', measured: cpuMs.verification.ours, below: 900 },
+    { what: 'a frame of a capture with decoding, CPU ms', measured: cpuMs.frame.ours, below: 12 },
+    {
+      what: 'two workers, times one',
+      measured: twoWorkers.ratio,
+      atLeast: 1.8,
+      remark: `${isFree ? 'cores free' : 'cores NOT free'}: empty loops ${twoWorkers.machineRatio.toFixed(2)}`,
+    },
+    {
+      what: 'memory with one worker after documents, MB',
+      measured: memoryMb.oneWorker.afterMore,
+      below: 350,
+    },
+    {
+      what: 'memory with two workers after documents, MB',
+      measured: memoryMb.twoWorkers.afterMore,
+      below: 500,
+    },
+    { what: 'models ready from the cache, ms', measured: readyMs.cached, below: 2000 },
+    { what: 'models ready from scratch, ms', measured: readyMs.scratch, below: 2000 },
+    ...sets.map(({ pairs, ours, faceApi }): Aim => ({
+      what: 'equal error rate less that of face-api, %',
+      measured: 100 * (ours.equalErrorRate - faceApi.equalErrorRate),
+      below: nothingMore,
+      remark: pairs,
+    })),
+  ];
+}
+
+export function printAims(aims: readonly Aim[]): void {
+  console.log('\naims (one run on this machine; ratios are to be trusted more than single timings)');
+  for (const aim of aims) {
+    const wanted =
+      aim.atLeast === undefined
+        ? aim.below === nothingMore
+          ? '<= 0'
+          : `< ${aim.below ?? 0}`
+        : `>= ${aim.atLeast}`;
+    const measured = aim.measured.toFixed(Math.abs(aim.measured) < 100 ? 1 : 0);
+    const remark = aim.remark === undefined ? '' : ` (${aim.remark})`;
+    console.log(
+      `  ${isMet(aim) ? 'pass' : 'FAIL'}  ${aim.what.padEnd(54)} ${measured.padStart(8)}  ${wanted}${remark}`,
+    );
+  }
+}
