@@ -6,12 +6,24 @@ export interface Thread {
   warmUp(): Promise<string>;
   /** Moves that memory to the thread. Rejects when the thread dies; the next call has a new one. */
   work(work: Work, moved: ArrayBuffer[]): Promise<Outcome>;
+  /** Waits for what runs, though not for ever, then ends the thread. */
   end(): Promise<void>;
+}
+
+/** Longer than any look takes; a thread that is stuck does not keep the process. */
+const endWithinMs = 10_000;
+
+async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, timeoutMs)));
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
 }
 
 /** Starts with the first call. */
 export function createThread(workerFile: URL, workerData: unknown): Thread {
   let current: Piscina | null = null;
+  let running: Promise<unknown> = Promise.resolve();
 
   function piscina(): Piscina {
     if (current) return current;
@@ -33,10 +45,17 @@ export function createThread(workerFile: URL, workerData: unknown): Thread {
     return started;
   }
 
+  /** Remembers what runs: a thread that is ended inside a native call takes the whole process with it. */
+  function remembered<Answer>(task: Promise<Answer>): Promise<Answer> {
+    running = Promise.allSettled([running, task]).then(() => undefined);
+    return task;
+  }
+
   return {
-    warmUp: () => piscina().run(undefined, { name: 'warmUp' }) as Promise<string>,
-    work: (work, moved) => piscina().run(work, { transferList: moved }) as Promise<Outcome>,
+    warmUp: () => remembered(piscina().run(undefined, { name: 'warmUp' }) as Promise<string>),
+    work: (work, moved) => remembered(piscina().run(work, { transferList: moved }) as Promise<Outcome>),
     async end() {
+      await within(endWithinMs, running);
       await current?.destroy();
       current = null;
     },
