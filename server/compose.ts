@@ -98,6 +98,17 @@ async function openDatabase(
   return { pool, database: createDatabase(pool) };
 }
 
+/** What the configuration chose to look at faces; also for the command line. Warm it up, and close it in the end. */
+export function openFaceEngine(config: Config, onFallback: (why: Error) => void): FaceEngine {
+  return createChosenFaceEngine({
+    engine: config.FACE_ENGINE,
+    workers: config.FACE_WORKERS,
+    maxQueue: config.FACE_QUEUE,
+    modelFolder: resolve(modelFolder(config)),
+    onFallback,
+  });
+}
+
 /** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
 export async function compose(
   config: Config,
@@ -113,13 +124,7 @@ export async function compose(
   const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
     replacements.engine ??
-    createChosenFaceEngine({
-      engine: config.FACE_ENGINE,
-      workers: config.FACE_WORKERS,
-      maxQueue: config.FACE_QUEUE,
-      modelFolder: resolve(modelFolder(config)),
-      onFallback: (why) => log.warn({ event: 'face-engine.fell-back', err: why }),
-    });
+    openFaceEngine(config, (why) => log.warn({ event: 'face-engine.fell-back', err: why }));
   const jobs = await openJobs({
     pool,
     isSoleProcess: config.DATABASE_URL === undefined,

@@ -1,5 +1,6 @@
 // The `portcullis` command: one verb per file.
 import { Command } from 'commander';
+import { evaluateFaces, type EvaluateOptions } from './evaluate-faces.ts';
 import { buildAllModels, verifyAllModels } from './models.ts';
 import { printSignInLink, type WantedLink } from './reviewers-link.ts';
 import { listSandbox } from './sandbox-list.ts';
@@ -50,6 +51,25 @@ models
   .description('prove the installed weights and the cache against the manifest')
   .action(async () => {
     process.exitCode = await verifyAllModels(process.env, print);
+  });
+
+program
+  .command('evaluate')
+  .description('measure error rates on your own labelled photos')
+  .command('faces')
+  .description('false matches and false non-matches of the face engine over thresholds')
+  .argument(
+    '<pairs.csv>',
+    'columns file_a, file_b, same (1 or 0) and, if wanted, group; paths relative to it',
+  )
+  .option('--json <file>', 'write all figures')
+  .option('--html <file>', 'write a page with plots; names no file and shows no face')
+  .option(
+    '--no-cache',
+    'do not keep embeddings beside the list (they are sensitive; a stopped run then starts anew)',
+  )
+  .action(async (path: string, options: EvaluateOptions) => {
+    process.exitCode = await evaluateFaces(path, options, process.env);
   });
 
 try {
