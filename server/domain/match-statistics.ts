@@ -56,7 +56,7 @@ export function matchCurve(distances: Distances): readonly CurvePoint[] {
   return ascending([...new Set([0, ...same, ...different])]).map((threshold) => ({
     threshold,
     fmr: countUpTo(different, threshold) / different.length,
-    fnmr: 1 - countUpTo(same, threshold) / same.length,
+    fnmr: (same.length - countUpTo(same, threshold)) / same.length,
   }));
 }
 

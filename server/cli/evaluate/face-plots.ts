@@ -83,7 +83,7 @@ export function distributionPlot(report: FaceReport): string {
       line(left, base, right, base, 'axis'),
       text(left - 8, base + 4, '0', 'end'),
       ...most,
-      text(right, base - barHeight + 14, label, 'end', 'name'),
+      text(left + 12, base - barHeight + 14, label, 'start', 'name'),
     ];
   };
   return svg(
@@ -149,7 +149,7 @@ export function ratesPlot(report: FaceReport): string {
 /** Detection error trade-off on logarithmic axes, with a place of its own for "none seen". */
 export function detPlot(report: FaceReport): string {
   const { pairs, atPolicy, curve } = report;
-  const [top, bottom, gap] = [24, 420, 34];
+  const [top, bottom, gap] = [24, 430, 56];
   const [xLeft, xRight] = [left + 20, 560];
   const finest = 1 / Math.max(pairs.same, pairs.different, 10);
   const decades = Math.max(2, Math.ceil(-Math.log10(finest / 2))); // below the smallest rate that can be seen
@@ -167,6 +167,9 @@ export function detPlot(report: FaceReport): string {
   const label = (rate: number): string => (rate === 0 ? 'none' : `${Number((rate * 100).toPrecision(1))} %`);
   const spot: readonly [number, number] = [atX(atPolicy.fmr ?? 0), atY(atPolicy.fnmr ?? 0)];
   const bounds = [atX(atPolicy.fmrUpper95), atY(atPolicy.fnmrUpper95)] as const;
+  const hasRoom = bounds[0] < (xLeft + xRight) / 2; // beside the area, else within it
+  const noteX = hasRoom ? bounds[0] + 8 : bounds[0] - 8;
+  const noteAt = hasRoom ? 'start' : 'end';
   const points = thinned(curve, mostPoints).map(({ fmr, fnmr }) => [atX(fmr), atY(fnmr)] as const);
   return svg(
     {
@@ -176,7 +179,7 @@ export function detPlot(report: FaceReport): string {
         `False non-match rate against false match rate. At the policy's threshold ${atPolicy.threshold}: FMR ` +
         `${orNone(atPolicy.fmr)}, below ${percent(atPolicy.fmrUpper95, 'up')}; FNMR ${orNone(atPolicy.fnmr)}, below ` +
         `${percent(atPolicy.fnmrUpper95, 'up')} (95 %).`,
-      height: 480,
+      height: 490,
     },
     [
       ...ticks.flatMap((one) => [
@@ -189,14 +192,9 @@ export function detPlot(report: FaceReport): string {
       `<rect x="${n(spot[0])}" y="${n(bounds[1])}" width="${n(bounds[0] - spot[0])}" height="${n(spot[1] - bounds[1])}" class="bounds"/>`,
       path(points, 'curve of-det'),
       `<circle cx="${n(spot[0])}" cy="${n(spot[1])}" r="7" class="spot"/>`,
-      text(
-        bounds[0] - 6,
-        bounds[1] + 18,
-        `policy, ${atPolicy.threshold.toFixed(2)}: the point and how far`,
-        'end',
-        'note',
-      ),
-      text(bounds[0] - 6, bounds[1] + 34, 'the true rates may lie (95 % each)', 'end', 'note'),
+      text(noteX, bounds[1] + 14, `policy, ${atPolicy.threshold.toFixed(2)}: the point, and`, noteAt, 'note'),
+      text(noteX, bounds[1] + 30, 'how far the true rates', noteAt, 'note'),
+      text(noteX, bounds[1] + 46, 'may lie (95 % each)', noteAt, 'note'),
       text(xRight + 8, top + 12, 'equal rates', 'start', 'note'),
       text((xLeft + xRight) / 2, bottom + 44, 'false match rate (logarithmic)', 'middle', 'name'),
       text(xLeft, top - 8, 'false non-match rate (logarithmic)', 'start', 'name'),
