@@ -25,7 +25,7 @@ p.lead { font-size: 1.05rem; padding: .9rem 1.1rem; background: var(--panel); bo
 figure { margin: 1rem 0 0; overflow-x: auto; } svg { display: block; width: 100%; min-width: 34rem; height: auto; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: start; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
-td.number, th.number { text-align: end; }
+td.number, th.number { text-align: end; white-space: nowrap; }
 li { margin-bottom: .4rem; }
 text { font-size: 13px; fill: var(--soft); } text.name { fill: var(--ink); font-weight: 600; } text.note { fill: var(--policy); }
 .axis { stroke: var(--ink); } .grid { stroke: var(--rule); } .equal { stroke: var(--soft); stroke-dasharray: 2 5; }

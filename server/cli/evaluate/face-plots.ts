@@ -67,7 +67,7 @@ export function distributionPlot(report: FaceReport): string {
     total: number,
     base: number,
     name: string,
-    label: string,
+    label: (y: number) => string,
   ): string[] => {
     const tallest = Math.max(1, ...counts);
     const bars = counts.map((count, i) => {
@@ -83,7 +83,7 @@ export function distributionPlot(report: FaceReport): string {
       line(left, base, right, base, 'axis'),
       text(left - 8, base + 4, '0', 'end'),
       ...most,
-      text(left + 12, base - barHeight + 14, label, 'start', 'name'),
+      label(base - barHeight + 14),
     ];
   };
   return svg(
@@ -97,13 +97,11 @@ export function distributionPlot(report: FaceReport): string {
     },
     [
       ...policyLines(report, 30, 345),
-      ...panel(histogram.same, pairs.same, 175, 'same', `same person, ${pairs.same} pairs`),
-      ...panel(
-        histogram.different,
-        pairs.different,
-        345,
-        'different',
-        `different people, ${pairs.different} pairs`,
+      ...panel(histogram.same, pairs.same, 175, 'same', (y) =>
+        text(right, y, `same person, ${pairs.same} pairs`, 'end', 'name'),
+      ),
+      ...panel(histogram.different, pairs.different, 345, 'different', (y) =>
+        text(left + 8, y, `different people, ${pairs.different} pairs`, 'start', 'name'),
       ),
       ...distanceAxis(345),
     ],
@@ -167,9 +165,6 @@ export function detPlot(report: FaceReport): string {
   const label = (rate: number): string => (rate === 0 ? 'none' : `${Number((rate * 100).toPrecision(1))} %`);
   const spot: readonly [number, number] = [atX(atPolicy.fmr ?? 0), atY(atPolicy.fnmr ?? 0)];
   const bounds = [atX(atPolicy.fmrUpper95), atY(atPolicy.fnmrUpper95)] as const;
-  const hasRoom = bounds[0] < (xLeft + xRight) / 2; // beside the area, else within it
-  const noteX = hasRoom ? bounds[0] + 8 : bounds[0] - 8;
-  const noteAt = hasRoom ? 'start' : 'end';
   const points = thinned(curve, mostPoints).map(({ fmr, fnmr }) => [atX(fmr), atY(fnmr)] as const);
   return svg(
     {
@@ -192,9 +187,11 @@ export function detPlot(report: FaceReport): string {
       `<rect x="${n(spot[0])}" y="${n(bounds[1])}" width="${n(bounds[0] - spot[0])}" height="${n(spot[1] - bounds[1])}" class="bounds"/>`,
       path(points, 'curve of-det'),
       `<circle cx="${n(spot[0])}" cy="${n(spot[1])}" r="7" class="spot"/>`,
-      text(noteX, bounds[1] + 14, `policy, ${atPolicy.threshold.toFixed(2)}: the point, and`, noteAt, 'note'),
-      text(noteX, bounds[1] + 30, 'how far the true rates', noteAt, 'note'),
-      text(noteX, bounds[1] + 46, 'may lie (95 % each)', noteAt, 'note'),
+      `<circle cx="${n(xRight + 16)}" cy="${n(top + 50)}" r="7" class="spot"/>`,
+      text(xRight + 30, top + 54, `policy, ${atPolicy.threshold.toFixed(2)}`, 'start', 'note'),
+      `<rect x="${n(xRight + 9)}" y="${n(top + 70)}" width="14" height="14" class="bounds"/>`,
+      text(xRight + 30, top + 82, 'how high the true', 'start', 'note'),
+      text(xRight + 30, top + 98, 'rates may be, 95 %', 'start', 'note'),
       text(xRight + 8, top + 12, 'equal rates', 'start', 'note'),
       text((xLeft + xRight) / 2, bottom + 44, 'false match rate (logarithmic)', 'middle', 'name'),
       text(xLeft, top - 8, 'false non-match rate (logarithmic)', 'start', 'name'),

@@ -1,6 +1,5 @@
 // What an evaluation says, from the pairs and what was seen in their files. Names no file.
 import { errorRate, upperBound95, type ErrorRate } from '../../domain/binomial-bound.ts';
-import { faceDistance } from '../../domain/face-match.ts';
 import {
   countDisjoint,
   equalErrorRate,
@@ -14,14 +13,8 @@ import {
   type ErrorsAt,
 } from '../../domain/match-statistics.ts';
 import type { Policy } from '../../gate/policy.ts';
+import { comparePairs, type Compared, type FilePair, type LeftOut } from './compare-pairs.ts';
 import { purpose, type Acquired } from './embed-files.ts';
-
-export interface FilePair {
-  readonly a: string; // absolute path
-  readonly b: string;
-  readonly same: boolean;
-  readonly group: string | null;
-}
 
 export interface RatesAt {
   readonly threshold: number;
@@ -49,10 +42,7 @@ export type FaceReport = GroupReport &
     purpose: typeof purpose;
     policyVersion: string;
     files: Readonly<Record<'listed' | 'embedded' | 'noFace' | 'unreadable' | 'missing', number>>;
-    /** Pairs of the list that were not compared, and why. */
-    leftOut: Readonly<
-      Record<'notAcquired' | 'missingFile' | 'repeated' | 'samePicture' | 'contradictory', number>
-    >;
+    leftOut: LeftOut;
     /** Pairs of which no two share a photo: nearer to independent trials. */
     disjointPairs: { same: number; different: number; fmrUpper95IfNoError: number };
     distances: { largestSame: number | null; smallestDifferent: number | null };
@@ -82,40 +72,6 @@ const ratesAt = ({ threshold, falseMatch, falseNonMatch }: ErrorsAt): RatesAt =>
   fnmr: falseNonMatch.rate,
   fnmrUpper95: falseNonMatch.upper95,
 });
-
-/** The two files in one order, so that a pair named the other way round is known again. */
-const keyOf = ({ a, b }: FilePair): string => JSON.stringify(a < b ? [a, b] : [b, a]);
-
-type Compared = FilePair & { readonly distance: number };
-
-/** Each pair once, none of a picture with itself, none that is called both the same person and not. */
-function compare(
-  pairs: readonly FilePair[],
-  acquired: ReadonlyMap<string, Acquired>,
-): { compared: readonly Compared[]; leftOut: FaceReport['leftOut'] } {
-  const leftOut = { notAcquired: 0, missingFile: 0, repeated: 0, samePicture: 0, contradictory: 0 };
-  const labels = new Map<string, Set<boolean>>();
-  for (const pair of pairs)
-    labels.set(keyOf(pair), (labels.get(keyOf(pair)) ?? new Set<boolean>()).add(pair.same));
-  const met = new Set<string>();
-  const compared = pairs.flatMap((pair): Compared[] => {
-    const [a, b] = [acquired.get(pair.a), acquired.get(pair.b)];
-    const leave = (why: keyof typeof leftOut): [] => {
-      leftOut[why]++;
-      return [];
-    };
-    if (pair.a === pair.b) return leave('samePicture');
-    if (labels.get(keyOf(pair))?.size === 2) return leave('contradictory');
-    if (met.has(keyOf(pair))) return leave('repeated');
-    met.add(keyOf(pair));
-    if (a === undefined || b === undefined || a.kind === 'missing' || b.kind === 'missing')
-      return leave('missingFile');
-    if (a.kind !== 'embedded' || b.kind !== 'embedded') return leave('notAcquired');
-    if (a.sha256 === b.sha256) return leave('samePicture');
-    return [{ ...pair, distance: faceDistance(a.embedding, b.embedding) }];
-  });
-  return { compared, leftOut };
-}
 
 const distancesOf = (compared: readonly Compared[]): Distances => ({
   same: compared.filter(({ same }) => same).map(({ distance }) => distance),
@@ -179,7 +135,7 @@ export function makeFaceReport(
   acquired: ReadonlyMap<string, Acquired>,
   { engine, policy }: { engine: string; policy: Policy },
 ): FaceReport {
-  const { compared, leftOut } = compare(pairs, acquired);
+  const { compared, leftOut } = comparePairs(pairs, acquired);
   const distances = distancesOf(compared);
   const measureOf = (some: readonly FilePair[], someCompared: readonly Compared[]): GroupReport =>
     measure(distancesOf(someCompared), failureToAcquire(some, acquired), policy.limits);

@@ -4,7 +4,7 @@ import type { FaceReport, RatesAt } from './face-report.ts';
 /** 0.021 → '2.1 %'; small rates keep two digits. Rounded up where it is a bound, so that it stays one. */
 export function percent(rate: number, rounding: 'nearest' | 'up' = 'nearest'): string {
   const value = rate * 100;
-  const digits = value === 0 || value >= 0.1 ? 1 : Math.min(4, 1 - Math.floor(Math.log10(value)));
+  const digits = value === 0 || value >= 1 ? 1 : Math.min(4, 1 - Math.floor(Math.log10(value)));
   const scale = 10 ** digits;
   const scaled = rounding === 'up' ? Math.ceil(value * scale - 1e-7) : Math.round(value * scale);
   return `${(scaled / scale).toFixed(digits)} %`;
@@ -40,14 +40,24 @@ export function summaryLine(report: FaceReport): string {
   );
 }
 
+/** The bounds are for independent trials, which pairs seldom are. */
+function dependence({ pairs, disjointPairs }: FaceReport): string {
+  const { same, different, fmrUpper95IfNoError } = disjointPairs;
+  const larger = 'they are not independent trials: the true uncertainty is larger than the bounds say.';
+  if (same === pairs.same && different === pairs.different)
+    return `No two pairs share a photo. Where they share people, ${larger}`;
+  return (
+    `Pairs share photos and people, so ${larger} ` +
+    `Among them, ${plural(same, 'same pair')} and ${plural(different, 'different pair')} share no photo with each other; ` +
+    `no false match in ${different} would show an FMR below ${percent(fmrUpper95IfNoError, 'up')}.`
+  );
+}
+
 /** What the figures do not say by themselves; each stands alone. */
 export function caveats(report: FaceReport): readonly string[] {
-  const { pairs, disjointPairs, files } = report;
-  const { same, different, fmrUpper95IfNoError } = disjointPairs;
+  const { pairs, files } = report;
   const sentences = [
-    'Pairs share photos and people, so they are not independent trials: the true uncertainty is larger than the bounds say. ' +
-      `Among them, ${plural(same, 'same pair')} and ${plural(different, 'different pair')} share no photo with each other; ` +
-      `no false match in ${different} would show an FMR below ${percent(fmrUpper95IfNoError, 'up')}.`,
+    dependence(report),
     'The rates hold for this engine, these cameras and these people. Groups that are not among the photos are not measured.',
     `Every file is looked at as a ${report.purpose}; in an application, the frames of the live capture are looked at more quickly.`,
     'FMR and FNMR count pairs in which both faces were found; files without one are counted as failure to acquire.',
