@@ -51,7 +51,9 @@ const processTerminal: Terminal = {
 async function readList(list: string): Promise<readonly FilePair[]> {
   const bytes = await readFile(list).catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    throw new UnusablePairs(code === 'ENOENT' ? 'there is no such file' : (error as Error).message);
+    throw new UnusablePairs(
+      code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code ?? 'unknown'})`,
+    );
   });
   const folder = dirname(list);
   return readPairs(bytes).map((pair) => ({

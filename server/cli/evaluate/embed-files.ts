@@ -26,9 +26,9 @@ async function read(path: string): Promise<Buffer | 'missing' | 'unreadable'> {
   }
 }
 
-async function ask(engine: FaceEngine, picture: Uint8Array, signal: AbortSignal): Promise<Answer> {
+async function ask(engine: FaceEngine, picture: Uint8Array): Promise<Answer> {
   try {
-    const { faces } = await engine.look(picture, { purpose, embed: 'largest' }, signal);
+    const { faces } = await engine.look(picture, { purpose, embed: 'largest' });
     return faces[0]?.embedding ?? 'no-face';
   } catch (error) {
     if (error instanceof UnreadablePicture) return 'unreadable';
@@ -36,7 +36,10 @@ async function ask(engine: FaceEngine, picture: Uint8Array, signal: AbortSignal)
   }
 }
 
-/** Rejects as the engine does, naming the file when the fault is the engine's, and with the signal's reason. */
+/**
+ * Rejects with a fault of the engine, naming the file, and with the signal's reason. Either way what was begun is
+ * finished and remembered first: it takes a moment, and an engine must not be closed in the middle of a look.
+ */
 export async function embedFiles(
   paths: readonly string[],
   deps: { engine: FaceEngine; cache: EmbeddingCache; atOnce: number; onDone: () => void },
@@ -51,8 +54,7 @@ export async function embedFiles(
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     let answer = cache.get(sha256);
     if (answer === undefined) {
-      answer = await ask(engine, bytes, signal).catch((error: unknown) => {
-        signal.throwIfAborted();
+      answer = await ask(engine, bytes).catch((error: unknown) => {
         throw new Error(`the face engine failed at ${path}: ${(error as Error).message}`, { cause: error });
       });
       await cache.put(sha256, answer);
