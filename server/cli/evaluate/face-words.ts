@@ -1,4 +1,6 @@
 // Words an evaluation of faces for people: numbers, what may be claimed, and the summary that a terminal shows.
+import { upperBound95 } from '../../domain/binomial-bound.ts';
+import { faceMatchMeasurement } from '../../gate/policy.ts';
 import type { FaceReport, RatesAt } from './face-report.ts';
 
 /** 0.021 → '2.1 %'; small rates keep two digits. Rounded up where it is a bound, so that it stays one. */
@@ -53,11 +55,22 @@ function dependence({ pairs, disjointPairs }: FaceReport): string {
   );
 }
 
+/** What the policy itself rests on, to hold this run against. */
+export function policySentence(): string {
+  const { engine, at, different } = faceMatchMeasurement;
+  const bound = upperBound95(different.falseMatches, different.pairs);
+  return (
+    `The policy's ${at.toFixed(2)} was set where ${different.falseMatches} of ${different.pairs} different pairs were false ` +
+    `matches, with ${engine}: an FMR below ${percent(bound, 'up')} (95 %).`
+  );
+}
+
 /** What the figures do not say by themselves; each stands alone. */
 export function caveats(report: FaceReport): readonly string[] {
   const { pairs, files } = report;
   const sentences = [
     dependence(report),
+    policySentence(),
     'The rates hold for this engine, these cameras and these people. Groups that are not among the photos are not measured.',
     `Every file is looked at as a ${report.purpose}; in an application, the frames of the live capture are looked at more quickly.`,
     'FMR and FNMR count pairs in which both faces were found; files without one are counted as failure to acquire.',
