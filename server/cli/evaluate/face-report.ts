@@ -102,7 +102,7 @@ function thresholds(distances: Distances): FaceReport['thresholdsForFmr'] {
   const count = distances.different.length;
   return wantedFmrs.map((wanted) => {
     const { at, neededDifferentPairs } = thresholdForFmr(distances, wanted);
-    const tooFew = `${count} different pairs are too few: it takes ${neededDifferentPairs} without a false match.`;
+    const tooFew = `${count} different ${count === 1 ? 'pair is' : 'pairs are'} too few: it takes ${neededDifferentPairs} without a false match.`;
     const none = 'No threshold keeps false matches that rare on these pairs.';
     return {
       wantedFmr: wanted,
