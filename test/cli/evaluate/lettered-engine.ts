@@ -39,6 +39,7 @@ export function createLetteredEngine(onAnswer: (count: number) => void = () => u
         faces: word === 'face' ? [face] : [],
         sharpness: 1,
         exposure: plain,
+        chroma: 0,
         faceSharpness: null,
       };
     },
