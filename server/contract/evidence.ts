@@ -1,5 +1,6 @@
 // Photos of documents, as they travel on the wire.
 import { z } from 'zod';
+import { photoFindings } from '../domain/evidence.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationView } from './application.ts';
 import { evidenceParams, noBody, photoParams } from './identifiers.ts';
@@ -29,17 +30,7 @@ export const addPhoto = endpoint({
     'heic-not-supported',
     'animated-image',
     'image-unreadable',
-    'several-faces',
-    'no-face-found',
-    'wrong-side',
-    'same-photo-twice',
-    'photo-cropped',
-    'face-too-small',
-    'photo-too-small',
-    'photo-blurred',
-    'photo-too-dark',
-    'photo-glare',
-    'looks-like-a-copy',
+    ...photoFindings,
     'too-many-attempts',
     'temporarily-busy',
   ],
