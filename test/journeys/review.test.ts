@@ -9,6 +9,7 @@ import {
   releaseCase,
   type DecisionBody,
 } from '../../server/contract/review.ts';
+import { viewEvidence } from '../../server/contract/evidence.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { claimLifetimeMs } from '../../server/domain/limits.ts';
 import { untilChecked } from '../try/drive-application.ts';
@@ -239,6 +240,9 @@ test('an application that was never submitted is nobody else’s business', asyn
   const params = { applicationId: draft.id };
   await expectRefused(desks.ann.call(readCase, { params }), 'not-found');
   await expectRefused(desks.ann.call(claimCase, { params }), 'not-found');
+  const [photo] = (await draft.view()).photos;
+  const look = desks.ann.call(viewEvidence, { params: { ...params, evidenceId: photo?.evidenceId ?? '' } });
+  await expectRefused(look, 'not-found');
 });
 
 test.each([

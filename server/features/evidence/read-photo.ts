@@ -37,8 +37,10 @@ export async function viewEvidence(
   evidenceId: string,
   reviewerId: string,
 ): Promise<Shown> {
+  const application = await deps.database.applications.find(id);
   const piece = await deps.database.evidence.find(id, evidenceId);
-  if (piece === null) throw new DomainError('not-found');
+  // what was never submitted is no reviewer's business
+  if (application === null || application.round === 0 || piece === null) throw new DomainError('not-found');
   await deps.database.transaction((tx) =>
     tx.audit.append({
       type: 'evidence.viewed',
