@@ -117,7 +117,15 @@ describe('liveness', () => {
       'failed liveness-face-changed',
     ],
   ])('%s: it is so', (_what, given, expected) => {
-    expect(said(checkLiveness(given))).toBe(expected);
+    expect(said(checkLiveness(given, 0.2))).toBe(expected);
+  });
+
+  test.each([
+    [0.5, 'passed'],
+    [0.51, 'failed liveness-face-changed'],
+    [null, 'inconclusive liveness-not-followed'],
+  ])('with the best frame at %s from the person who followed the script: %s', (distance, expected) => {
+    expect(said(checkLiveness(facts(), distance))).toBe(expected);
   });
 });
 

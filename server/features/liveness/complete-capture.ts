@@ -16,10 +16,11 @@ function sharpnessOf(piece: EvidenceRow): number {
   return piece.measurements.find(({ name }) => name === 'sharpness')?.value ?? 0;
 }
 
-/** The best of the frames that were kept. */
+/** The best of the frames that were kept of the neutral step: later ones may be of a try that another person spoilt. */
 async function bestKept(tx: Stores, session: LivenessSessionRow): Promise<EvidenceRow> {
   const kept = await tx.evidence.current(session.applicationId);
-  const candidates = (await tx.liveness.frames(session.id)).flatMap(({ evidenceId, signals }) => {
+  const neutral = (await tx.liveness.frames(session.id)).filter(({ stepIndex }) => stepIndex === 0);
+  const candidates = neutral.flatMap(({ evidenceId, signals }) => {
     const piece = kept.find(({ id, capture }) => id === evidenceId && capture?.sessionId === session.id);
     return piece === undefined
       ? []

@@ -5,6 +5,7 @@ import type { BusinessRegistry } from '../../ports/business-registry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Random } from '../../ports/random.ts';
+import { bestFrameDistance } from './best-frame-distance.ts';
 import { checkBusinessRegistry } from './check-business-registry.ts';
 import { checkDocumentData } from './check-document-data.ts';
 import { checkDocumentFaceMatch } from './check-document-face-match.ts';
@@ -34,7 +35,9 @@ type Runner = (deps: CheckDeps, facts: CaseFacts, signal: AbortSignal) => Promis
 const runners: Record<CheckName, Runner> = {
   'document-quality': async (_deps, facts) => ({ report: checkDocumentQuality(facts) }),
   'document-data': async ({ clock }, facts) => ({ report: checkDocumentData(facts, clock.now()) }),
-  liveness: async (_deps, facts) => ({ report: checkLiveness(facts) }),
+  liveness: async (deps, facts, signal) => ({
+    report: checkLiveness(facts, await bestFrameDistance(deps, facts, signal)),
+  }),
   'presentation-attack': async () => ({ report: checkPresentationAttack() }),
   willingness: async ({ marketplace }, facts) => ({ report: checkWillingness(facts, marketplace) }),
   'document-face-match': async (deps, facts, signal) => ({
