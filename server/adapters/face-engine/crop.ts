@@ -1,9 +1,9 @@
 // Cuts squares out of pixels, turned and scaled as a net wants them.
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- pixel loops stay inside their arrays by construction */
-import sharp from 'sharp';
 import type { Box, Point } from '../../domain/geometry.ts';
 import type { Pixels } from './decode.ts';
 import type { SquareInput } from './nets.ts';
+import { overview } from './scale.ts';
 
 /** A square on the picture, turned about `origin`; `origin` lies at (`originX`, `originY`) of it, 0..1. */
 export interface Square {
@@ -55,56 +55,62 @@ export function cutSquare(
   const stepY = right.y - corner.y;
   const weight = 1 / (perSide * perSide);
   const rowBytes = widthPx * 3;
+  const lastX = widthPx - 1;
+  const lastY = heightPx - 1;
   let at = 0;
   for (let outRow = 0; outRow < size; outRow++) {
     for (let outColumn = 0; outColumn < size; outColumn++) {
       let red = 0;
       let green = 0;
       let blue = 0;
-      for (let sample = 0; sample < perSide * perSide; sample++) {
-        const along = outColumn * perSide + (sample % perSide) + 0.5;
-        const down = outRow * perSide + Math.floor(sample / perSide) + 0.5;
-        const x = corner.x + along * stepX - down * stepY - 0.5;
-        const y = corner.y + along * stepY + down * stepX - 0.5;
-        const left = Math.floor(x);
-        const top = Math.floor(y);
-        if (left < 0 || top < 0 || left + 1 >= widthPx || top + 1 >= heightPx) {
-          const isInside = left >= -1 && top >= -1 && left < widthPx && top < heightPx;
-          const clampedX = Math.max(0, Math.min(widthPx - 1, left));
-          const clampedY = Math.max(0, Math.min(heightPx - 1, top));
-          const from = clampedY * rowBytes + clampedX * 3;
-          red += isInside ? data[from]! : outside;
-          green += isInside ? data[from + 1]! : outside;
-          blue += isInside ? data[from + 2]! : outside;
-          continue;
+      for (let row = 0; row < perSide; row++) {
+        const down = outRow * perSide + row + 0.5;
+        let x = corner.x + (outColumn * perSide + 0.5) * stepX - down * stepY - 0.5;
+        let y = corner.y + (outColumn * perSide + 0.5) * stepY + down * stepX - 0.5;
+        for (let column = 0; column < perSide; column++, x += stepX, y += stepY) {
+          if (!(x >= 0 && y >= 0 && x < lastX && y < lastY)) {
+            const left = Math.floor(x);
+            const top = Math.floor(y);
+            const isInside = left >= -1 && top >= -1 && left < widthPx && top < heightPx;
+            const clampedX = Math.max(0, Math.min(lastX, left));
+            const clampedY = Math.max(0, Math.min(lastY, top));
+            const from = clampedY * rowBytes + clampedX * 3;
+            red += isInside ? data[from]! : outside;
+            green += isInside ? data[from + 1]! : outside;
+            blue += isInside ? data[from + 2]! : outside;
+            continue;
+          }
+          const left = x | 0;
+          const top = y | 0;
+          const fx = x - left;
+          const fy = y - top;
+          const lowerRight = fx * fy;
+          const lowerLeft = fy - lowerRight;
+          const upperRight = fx - lowerRight;
+          const upperLeft = 1 - fx - lowerLeft;
+          const from = top * rowBytes + left * 3;
+          const below = from + rowBytes;
+          red +=
+            upperLeft * data[from]! +
+            upperRight * data[from + 3]! +
+            lowerLeft * data[below]! +
+            lowerRight * data[below + 3]!;
+          green +=
+            upperLeft * data[from + 1]! +
+            upperRight * data[from + 4]! +
+            lowerLeft * data[below + 1]! +
+            lowerRight * data[below + 4]!;
+          blue +=
+            upperLeft * data[from + 2]! +
+            upperRight * data[from + 5]! +
+            lowerLeft * data[below + 2]! +
+            lowerRight * data[below + 5]!;
         }
-        const fx = x - left;
-        const fy = y - top;
-        const lowerRight = fx * fy;
-        const lowerLeft = fy - lowerRight;
-        const upperRight = fx - lowerRight;
-        const upperLeft = 1 - fx - lowerLeft;
-        const from = top * rowBytes + left * 3;
-        const below = from + rowBytes;
-        red +=
-          upperLeft * data[from]! +
-          upperRight * data[from + 3]! +
-          lowerLeft * data[below]! +
-          lowerRight * data[below + 3]!;
-        green +=
-          upperLeft * data[from + 1]! +
-          upperRight * data[from + 4]! +
-          lowerLeft * data[below + 1]! +
-          lowerRight * data[below + 4]!;
-        blue +=
-          upperLeft * data[from + 2]! +
-          upperRight * data[from + 5]! +
-          lowerLeft * data[below + 2]! +
-          lowerRight * data[below + 5]!;
       }
-      out[at++] = red * weight;
-      out[at++] = green * weight;
-      out[at++] = blue * weight;
+      out[at] = red * weight;
+      out[at + 1] = green * weight;
+      out[at + 2] = blue * weight;
+      at += 3;
     }
   }
   return { data: out, size };
@@ -133,30 +139,21 @@ export interface Fitted {
  * The whole picture in a detector's input. Without a border it lies top left on black, as the detectors were trained;
  * with one (a share of the picture's longest side) it lies in the middle of grey, for faces that fill the picture.
  */
-export async function fitWhole(pixels: Pixels, size: number, borderShare: number): Promise<Fitted> {
-  const { data, widthPx, heightPx } = pixels;
-  const longest = Math.max(widthPx, heightPx);
-  const scale = size / (longest * (1 + 2 * borderShare));
-  const width = Math.max(1, Math.round(widthPx * scale));
-  const height = Math.max(1, Math.round(heightPx * scale));
+export function fitWhole(pixels: Pixels, size: number, borderShare: number): Fitted {
+  const { widthPx, heightPx } = pixels;
+  const { data, widthPx: width, heightPx: height } = overview(pixels, size / (1 + 2 * borderShare));
   const left = borderShare > 0 ? Math.floor((size - width) / 2) : 0;
   const top = borderShare > 0 ? Math.floor((size - height) / 2) : 0;
   const grey = borderShare > 0 ? 128 : 0;
-  const fitted = await sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } })
-    .resize({ width, height, fit: 'fill', kernel: 'linear' })
-    .extend({
-      left,
-      top,
-      right: size - width - left,
-      bottom: size - height - top,
-      background: { r: grey, g: grey, b: grey },
-    })
-    .raw()
-    .toBuffer();
+  const input = new Float32Array(size * size * 3).fill(grey);
+  for (let row = 0; row < height; row++) {
+    const from = row * width * 3;
+    input.set(data.subarray(from, from + width * 3), ((top + row) * size + left) * 3);
+  }
   const scaleX = width / widthPx;
   const scaleY = height / heightPx;
   return {
-    input: { data: new Float32Array(fitted), size },
+    input: { data: input, size },
     toPicture: (box) => ({
       x: (box.x - left) / scaleX,
       y: (box.y - top) / scaleY,

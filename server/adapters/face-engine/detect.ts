@@ -63,7 +63,7 @@ async function tryOne(
   pixels: Pixels,
   { detector, inputPx, borderShare }: Attempt,
 ): Promise<Found[]> {
-  const fitted = await fitWhole(pixels, inputPx, borderShare);
+  const fitted = fitWhole(pixels, inputPx, borderShare);
   const found = await (detector === 'tiny' ? nets.detectTiny(fitted.input) : nets.detectSsd(fitted.input));
   return distinct(found.map((face) => ({ ...face, box: fitted.toPicture(face.box) })));
 }

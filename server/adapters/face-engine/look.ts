@@ -29,6 +29,6 @@ export async function look(nets: Nets, picture: Uint8Array, { purpose, embed }: 
       embedding: embed === 'largest' && isLargest ? await embeddingOf(nets, pixels, landmarks) : null,
     });
   }
-  const quality = await measureQuality(pixels, largestFeatures);
+  const quality = measureQuality(pixels, largestFeatures);
   return { widthPx: fullWidthPx, heightPx: fullHeightPx, faces, ...quality };
 }

@@ -1,9 +1,9 @@
 // Measures light, colour and sharpness of a picture, with no opinion on what is enough.
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- pixel loops stay inside their arrays by construction */
-import sharp from 'sharp';
 import type { Box } from '../../domain/geometry.ts';
 import type { Sighting } from '../../ports/face-engine.ts';
 import type { Pixels } from './decode.ts';
+import { overview, scaledTo } from './scale.ts';
 
 /** uint8 [heightPx, widthPx], 0..255. */
 export interface Luma {
@@ -22,14 +22,10 @@ const darkUpTo = 30;
 const lumaOf = (red: number, green: number, blue: number) => 0.299 * red + 0.587 * green + 0.114 * blue + 0.5;
 
 /** A part of the picture, scaled so that its longest side is `sidePx`. */
-async function scaledPart(pixels: Pixels, part: Box, sidePx: number): Promise<Pixels> {
-  const { data, widthPx: width, heightPx: height } = pixels;
-  const scaled = await sharp(data, { raw: { width, height, channels: 3 } })
-    .extract({ left: part.x, top: part.y, width: part.width, height: part.height })
-    .resize({ width: sidePx, height: sidePx, fit: 'inside', kernel: 'linear' })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data: scaled.data, widthPx: scaled.info.width, heightPx: scaled.info.height };
+function scaledPart(pixels: Pixels, part: Box, sidePx: number): Pixels {
+  const scale = sidePx / Math.max(part.width, part.height);
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return scaledTo(pixels, part, scaled(part.width), scaled(part.height));
 }
 
 /** Rec. 601 luma. */
@@ -133,18 +129,17 @@ function partOf(box: Box, { widthPx, heightPx }: Pixels): Box | null {
   return width >= 1 && height >= 1 ? { x, y, width, height } : null;
 }
 
-export async function measureQuality(
+export function measureQuality(
   pixels: Pixels,
   faceFeatures: Box | null,
-): Promise<Pick<Sighting, 'sharpness' | 'exposure' | 'chroma' | 'faceSharpness'>> {
-  const whole = { x: 0, y: 0, width: pixels.widthPx, height: pixels.heightPx };
-  const scaled = await scaledPart(pixels, whole, pictureSidePx);
+): Pick<Sighting, 'sharpness' | 'exposure' | 'chroma' | 'faceSharpness'> {
+  const scaled = overview(pixels, pictureSidePx);
   const luma = lumaIn(scaled);
   const face = faceFeatures && partOf(faceFeatures, pixels);
   return {
     sharpness: laplacianVariance(luma),
     exposure: exposureOf(luma),
     chroma: chromaOf(scaled),
-    faceSharpness: face && laplacianVariance(lumaIn(await scaledPart(pixels, face, faceSidePx))),
+    faceSharpness: face && laplacianVariance(lumaIn(scaledPart(pixels, face, faceSidePx))),
   };
 }

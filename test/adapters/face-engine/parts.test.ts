@@ -103,7 +103,7 @@ test('mirrors a crop left to right and nothing else', () => {
 });
 
 test.each([0, 0.5])('finds its way back from a detector input with a border of %d', async (border) => {
-  const fitted = await fitWhole(ramp(200, 100), 96, border);
+  const fitted = fitWhole(ramp(200, 100), 96, border);
   expect(fitted.input.data).toHaveLength(96 * 96 * 3);
   const scale = 96 / (200 * (1 + 2 * border));
   const left = border > 0 ? (96 - 200 * scale) / 2 : 0;
