@@ -1,8 +1,14 @@
 // The guided capture: one step revealed at a time, frames posted per step, as it travels on the wire.
 import { z } from 'zod';
-import { captureHints, retryReasons, stepKinds } from '../domain/liveness-protocol.ts';
+import {
+  captureHints,
+  fewestActionsToDrawFrom,
+  livenessActions,
+  retryReasons,
+  stepKinds,
+} from '../domain/liveness-protocol.ts';
 import { endpoint } from './endpoint.ts';
-import { applicationParams, noBody, stepParams } from './identifiers.ts';
+import { applicationParams, stepParams } from './identifiers.ts';
 
 /** Frames in one request; about one second of capture. */
 export const maxFramesPerBatch = 16;
@@ -34,13 +40,23 @@ export const livenessSession = z
   .meta({ id: 'LivenessSession' });
 export type LivenessSession = z.infer<typeof livenessSession>;
 
+export const captureNeeds = z
+  .strictObject({
+    isLongerTime: z.boolean().describe('Every time limit is three times as long'),
+    without: z
+      .array(z.enum(livenessActions))
+      .max(livenessActions.length - fewestActionsToDrawFrom)
+      .describe('Movements that are hard for this person; nobody asks why'),
+  })
+  .meta({ id: 'CaptureNeeds' });
+
 export const openLiveness = endpoint({
   method: 'post',
   path: '/api/applications/:applicationId/liveness',
   summary: 'Begin a capture; an earlier one that is still open ends',
   audience: 'applicant',
   params: applicationParams,
-  body: noBody,
+  body: z.strictObject({ needs: captureNeeds }),
   status: 201,
   answer: livenessSession,
   problems: ['application-not-editable', 'application-incomplete', 'consent-missing', 'too-many-attempts'],
@@ -67,7 +83,16 @@ export type StepVerdict = z.infer<typeof stepVerdict>;
 export const framesMeta = z.strictObject({
   batch: z.int().min(0).max(1000).describe('Counts the requests of this step from 0'),
   isLast: z.boolean().describe('No more frames will follow for this step'),
-  answer: z.enum(['agree', 'decline']).nullable().describe('Only for `agree`: what the held control says'),
+  answer: z
+    .enum(['agree', 'decline'])
+    .nullable()
+    .describe(
+      'Only for `agree`: what the held control says; null while the person nods or shakes their head',
+    ),
+  camera: z
+    .strictObject({ label: z.string().max(300), deviceId: z.string().max(300) })
+    .nullable()
+    .describe('The camera as the browser names it; hashed at once, a claim and never evidence'),
   frames: z
     .array(
       z.strictObject({

@@ -78,7 +78,7 @@ export const caseView = z
             tries: z.int(),
             /** Signal that this action is judged by, frame by frame. */
             signal: z.object({
-              name: z.enum(['yawDegrees', 'mouthOpenness', 'none']),
+              name: z.enum(['yawDegrees', 'pitchDegrees', 'irisOpenness', 'mouthOpenness', 'none']),
               points: z.array(z.object({ atMs: z.number(), value: z.number() })),
             }),
             keptFrames: z.array(z.object({ evidenceId: z.string(), atMs: z.number() })),

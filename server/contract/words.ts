@@ -2,7 +2,14 @@
 export type { ApplicationId, ApplicationState, Language } from '../domain/application.ts';
 export type { ConsentAnswer, ConsentItem } from '../domain/consent.ts';
 export type { JourneyItem, PhotoFinding, PhotoKind } from '../domain/evidence.ts';
-export type { CaptureHint, RetryReason, StepKind } from '../domain/liveness-protocol.ts';
+export type {
+  Agreement,
+  CaptureHint,
+  CaptureNeeds,
+  LivenessAction,
+  RetryReason,
+  StepKind,
+} from '../domain/liveness-protocol.ts';
 export type { ProblemType } from '../domain/problem-type.ts';
 export type { ReasonCode } from '../domain/reason-code.ts';
 export type { Decision } from '../domain/review-case.ts';

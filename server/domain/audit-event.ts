@@ -3,7 +3,7 @@ import type { ApplicationId, ApplicationPath, ApplicationState, Language } from 
 import type { CheckName, CheckOutcome } from './check.ts';
 import type { ConsentAnswers } from './consent.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
-import type { StepKind } from './liveness-protocol.ts';
+import type { Agreement, CaptureNeeds, StepKind } from './liveness-protocol.ts';
 import type { ReasonCode, ReviewReason } from './reason-code.ts';
 import type { Decision } from './review-case.ts';
 
@@ -28,14 +28,20 @@ export interface AuditData {
   'declaration.erased': Record<string, never>;
   'evidence.viewed': { evidenceId: string; kind: EvidenceKind };
   'case.viewed': Record<string, never>;
-  'liveness.opened': { sessionId: string; scriptSha256: string };
+  'liveness.opened': { sessionId: string; scriptSha256: string; needs: CaptureNeeds };
   'liveness.step-judged': {
     sessionId: string;
     step: StepKind;
-    verdict: 'passed' | 'retry' | 'ended';
+    verdict: 'passed' | 'retry' | 'ended' | 'declined';
     reason: string | null;
   };
-  'liveness.completed': { sessionId: string; statementSha256: string; framesSha256: string };
+  'liveness.completed': {
+    sessionId: string;
+    agreement: Agreement;
+    statementSha256: string;
+    framesSha256: string;
+    receiptSha256: string;
+  };
   'willingness.declined': { sessionId: string };
   'application.submitted': { round: number };
   'check.finished': { round: number; check: CheckName; outcome: CheckOutcome; reason: ReasonCode | null };

@@ -1,5 +1,13 @@
 // Judges one step of a capture from the signals of its frames, relative to the person's own neutral frames. Pure.
-import type { CaptureHint, LivenessAction, RetryReason, StepKind } from './liveness-protocol.ts';
+import { longerTimeFactor } from './liveness-protocol.ts';
+import type {
+  Agreement,
+  CaptureHint,
+  CaptureNeeds,
+  LivenessAction,
+  RetryReason,
+  StepKind,
+} from './liveness-protocol.ts';
 
 /** What was measured in one frame. Numbers only: nothing here shows who it is. */
 export interface FrameSignals {
@@ -12,8 +20,11 @@ export interface FrameSignals {
   readonly pitchDegrees: number | null;
   /** > 0: tilted clockwise on the picture. Null without a face. */
   readonly rollDegrees: number | null;
-  /** Gap between the lids over the eye's width; below 0.7 of the person's own is closed. Null without a face. */
+  /** Gap between the lids over the eye's width by the mesh alone, rough. Null without a face. */
   readonly eyeOpenness: number | null;
+  /** The same by the net that looks at each eye; at 0.65 of the person's own and below they are closed. Null where it
+   *  was not measured: it is costly, so only where eyes matter. */
+  readonly irisOpenness: number | null;
   /** Inner lip gap over mouth width; about 0.05 closed, above 0.25 open. Null without a face. */
   readonly mouthOpenness: number | null;
   /** Face width over picture width, 0..1. Null without a face. */
@@ -22,17 +33,55 @@ export interface FrameSignals {
   readonly meanLuma: number;
   /** Distance to the person of the neutral frames; lower is closer. Null where it was not measured. */
   readonly faceDistance: number | null;
+  /** Width between the outer corners of the eyes over the length of the nose, on the picture. A flat photo turned by hand
+   *  loses more of it than the yaw it shows explains. Null without a face. */
+  readonly eyesToNoseRatio: number | null;
+  /** 0..1, how sure a face lies there uncovered; a hand or a mask lowers it, a strong turn too. */
+  readonly presence: number;
+  /** 0..1, share of the face beyond the frame's edges. */
+  readonly offFrameShare: number;
+  /** Variance of the Laplacian of the face; among the frames of one capture only. Null without a face. */
+  readonly sharpness: number | null;
+  /** Against the frame before it in the same batch; null for the first of a batch. */
+  readonly stillness: Stillness | null;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** What the page says of its camera; a claim, never evidence. */
+  readonly camera: CameraClaim | null;
+  /** Whether the page said, with this frame, that the button of agreement is held. */
+  readonly isHeld: boolean;
+}
+
+/** How much a frame differs from the one before it. A camera's grain alone keeps both above 0. */
+export interface Stillness {
+  /** Mean difference of luma over the whole frame, 0..255; 0 is the very same picture. */
+  readonly change: number;
+  /** Mean difference of luma in the outer 12 % of the frame, 0..255; lower is stiller. */
+  readonly borderChange: number;
+  /** 0..1, share of the border's pixels that are exactly equal; higher is stiller. */
+  readonly borderEqualShare: number;
+}
+
+/** The camera as the page named it: never the name itself, which may be a person's. */
+export interface CameraClaim {
+  /** First 16 hex digits of a hash: tells one camera from another within a capture. */
+  readonly id: string;
+  readonly kind: 'virtual' | 'usual' | 'unnamed';
 }
 
 /** The person at rest, from their neutral frames. */
 export interface Baseline {
   readonly yawDegrees: number;
+  readonly pitchDegrees: number;
+  /** Null when it was not measured: then closed eyes cannot be judged. */
+  readonly irisOpenness: number | null;
   readonly mouthOpenness: number;
 }
 
 export type StepJudgement =
   | { readonly verdict: 'watching'; readonly hint: CaptureHint }
-  | { readonly verdict: 'passed' }
+  | { readonly verdict: 'passed'; readonly by?: Agreement }
+  | { readonly verdict: 'declined' } // the head was shaken at the statement
   | { readonly verdict: 'retry'; readonly reason: RetryReason };
 
 /**
@@ -78,13 +127,15 @@ const timeLimits: Record<StepKind, number> = {
   neutral: 15_000,
   'turn-left': 10_000,
   'turn-right': 10_000,
+  nod: 10_000,
+  'close-eyes': 10_000,
   'open-mouth': 10_000,
   agree: 60_000,
 };
 
 /** How long a step may take from the moment it is revealed, ms. */
-export function timeLimitMs(step: StepKind): number {
-  return timeLimits[step];
+export function timeLimitMs(step: StepKind, { isLongerTime }: CaptureNeeds): number {
+  return timeLimits[step] * (isLongerTime ? longerTimeFactor : 1);
 }
 
 const median = (values: readonly number[]): number =>
@@ -94,8 +145,11 @@ const present = (values: readonly (number | null)[]): number[] => values.filter(
 
 export function baselineOf(neutral: readonly FrameSignals[]): Baseline {
   const good = neutral.filter(isGoodNeutral);
+  const irises = present(good.map((frame) => frame.irisOpenness));
   return {
     yawDegrees: median(present(good.map((frame) => frame.yawDegrees))),
+    pitchDegrees: median(present(good.map((frame) => frame.pitchDegrees))),
+    irisOpenness: irises.length === 0 ? null : median(irises),
     mouthOpenness: median(present(good.map((frame) => frame.mouthOpenness))),
   };
 }
@@ -158,7 +212,7 @@ function plainFault(frames: readonly FrameSignals[], baseline: Baseline | null):
   return null;
 }
 
-type Movement = 'turn-left' | 'turn-right' | 'open-mouth' | 'rest' | 'between' | 'unseen';
+type Movement = LivenessAction | 'rest' | 'between' | 'unseen';
 
 /** What one frame shows, relative to the person at rest. */
 export function movementOf(frame: FrameSignals, baseline: Baseline): Movement {

@@ -17,6 +17,8 @@ export interface MeshPose {
   narrowerEyeOpenness: number;
   /** Gap between the inner lips by their width, without unit; higher is wider open. Closed about 0.05, open from 0.25. */
   mouthOpenness: number;
+  /** Outer corners of the eyes over bridge to base of the nose, on the picture. See FrameSignals.eyesToNoseRatio. */
+  eyesToNoseRatio: number;
   /** Pixels from ear to ear, corrected for the turn; does not shrink when the face is turned. */
   faceWidthPx: number;
 }
@@ -26,6 +28,8 @@ const rightEdge = 234;
 const leftEdge = 454;
 const foreheadTop = 10;
 const chin = 152;
+const noseBridge = 168;
+const noseBase = 2;
 const upperLipInner = 13;
 const lowerLipInner = 14;
 const mouthInnerRight = 78;
@@ -70,6 +74,7 @@ export function meshPoseOf(mesh: Float32Array): MeshPose {
     eyeOpenness: (eyes[0] + eyes[1]) / 2,
     narrowerEyeOpenness: Math.min(...eyes),
     mouthOpenness: share(distance(upperLipInner, lowerLipInner), distance(mouthInnerRight, mouthInnerLeft)),
+    eyesToNoseRatio: share(distance(rightEyeOuter, leftEyeOuter), distance(noseBridge, noseBase)),
     faceWidthPx: Math.hypot(across.x, across.y, across.z),
   };
 }

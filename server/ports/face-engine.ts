@@ -1,6 +1,7 @@
 // Finds, measures and describes faces in one picture at a time.
 import type { Box, Point } from '../domain/geometry.ts';
 export type { Box, Point } from '../domain/geometry.ts';
+import type { Stillness } from '../domain/liveness.ts';
 
 export interface SeenFace {
   box: Box; // may reach past the picture's edge; its extent depends on the detector: measure on landmarks
@@ -52,6 +53,9 @@ export interface FollowedFrame {
   exposure: Exposure; // of the whole frame
   faceExposure: Exposure | null;
   faceSharpness: number | null; // variance of the Laplacian of the face's luma at one size; compare among frames only
+  /** Gap between the lids over the eye's width by the net for eyes, the mean of both; null: not asked for, or not seen. */
+  irisOpenness: number | null;
+  stillness: Stillness | null; // against the frame before it in this call; null for the first
   embedding: Float32Array | null; // as SeenFace.embedding; null where it was not asked for or no face is seen
 }
 
@@ -76,11 +80,12 @@ export interface FaceEngine {
   /**
    * Asks for the face in consecutive frames of one capture, largest first to be followed; much quicker than looks.
    * `track`: what the batch before answered, null at first. `embed`: indices of the frames to describe.
+   * `eyes`: whether to look at each eye as well, which takes half as long again.
    * Answers a frame each, in order. Cannot and keeps: as look(); one unreadable frame refuses the batch.
    */
   follow(
     frames: readonly Uint8Array[],
-    ask: { track: Track | null; embed: readonly number[] },
+    ask: { track: Track | null; embed: readonly number[]; eyes: boolean },
     signal?: AbortSignal,
   ): Promise<Followed>;
 

@@ -1,6 +1,6 @@
 // Capture sessions with their judged frames.
 import type { ApplicationId } from '../domain/application.ts';
-import type { StepKind } from '../domain/liveness-protocol.ts';
+import type { Agreement, CaptureNeeds, StepKind } from '../domain/liveness-protocol.ts';
 import type { Track } from './face-engine.ts';
 
 export type LivenessSessionState = 'open' | 'complete' | 'ended' | 'declined' | 'replaced' | 'expired';
@@ -20,11 +20,16 @@ export interface LivenessSessionRow {
   readonly nextBatch: number;
   readonly nextSeq: number;
   readonly lastCapturedAtMs: number;
+  readonly needs: CaptureNeeds;
+  /** How the statement was agreed to; null until it was. */
+  readonly agreement: Agreement | null;
+  /** Compact JWS that the applicant takes with them; null before the end, and after it was erased. */
+  readonly receipt: string | null;
   /** Template of the person in the neutral frames, sealed; null before them. */
   readonly referenceSealed: Uint8Array | null;
-  /** The statement of will as it was shown; the name is in it. */
   /** Where the face was in the newest frame; null before the first. */
   readonly track: Track | null;
+  /** The statement of will as it was shown; the name is in it. */
   readonly statementSealed: Uint8Array;
   /** Digest of the batch answered last, with its answer, sealed, base64: a repeated request gets the same answer. */
   readonly lastBatch: { digest: string; answerSealed: string } | null;
@@ -47,7 +52,7 @@ export interface LivenessFrameRow {
 }
 
 export type LivenessSessionPatch = Partial<
-  Omit<LivenessSessionRow, 'id' | 'applicationId' | 'script' | 'openedAt'>
+  Omit<LivenessSessionRow, 'id' | 'applicationId' | 'script' | 'needs' | 'openedAt'>
 >;
 
 export interface LivenessRecords {
@@ -62,7 +67,7 @@ export interface LivenessRecords {
   replaceOpen(applicationId: ApplicationId): Promise<void>;
   /** A finished capture that no longer counts, because it is to be done again. */
   discardComplete(applicationId: ApplicationId): Promise<void>;
-  /** Erases templates and remembered answers of all captures; with `statements`, what was agreed to as well. */
+  /** Erases templates and remembered answers of all captures; with `statements`, what was agreed to and its receipt as well. */
   forget(applicationId: ApplicationId, what: 'templates' | 'statements'): Promise<void>;
   /** Throws `frames-repeated` when a seq was kept before in this session, or the very same picture in any. */
   addFrames(rows: readonly LivenessFrameRow[]): Promise<void>;

@@ -19,6 +19,9 @@ const columns = [
   'lastCapturedAtMs',
   'referenceSealed',
   'track',
+  'needs',
+  'agreement',
+  'receipt',
   'statementSealed',
   'lastBatch',
   'openedAt',
@@ -46,6 +49,7 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
           script: JSON.stringify(row.script),
           lastBatch: textOf(row.lastBatch),
           track: textOf(row.track),
+          needs: JSON.stringify(row.needs),
         })
         .execute();
     },
@@ -106,7 +110,7 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
         .set({
           referenceSealed: null,
           lastBatch: null,
-          ...(what === 'statements' ? { statementSealed: new Uint8Array() } : {}),
+          ...(what === 'statements' ? { statementSealed: new Uint8Array(), receipt: null } : {}),
         })
         .where('applicationId', '=', applicationId)
         .execute();

@@ -36,7 +36,7 @@ export interface Tables {
     isCurrent: Generated<boolean>;
     erasedAt: ColumnType<Date | null, never, Date>;
   };
-  livenessSessions: WithJson<Omit<LivenessSessionRow, 'lastBatch' | 'track'>, 'script'> & {
+  livenessSessions: WithJson<Omit<LivenessSessionRow, 'lastBatch' | 'track'>, 'script' | 'needs'> & {
     track: ColumnType<LivenessSessionRow['track'], string | null, string | null>;
     lastBatch: ColumnType<LivenessSessionRow['lastBatch'], string | null, string | null>;
     isDiscarded: Generated<boolean>;

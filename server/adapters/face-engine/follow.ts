@@ -108,7 +108,14 @@ async function followOne(
   const exposure = exposureOf(sampledLuma(pixels));
   const frame = { widthPx: fullWidthPx, heightPx: fullHeightPx, faces, exposure };
   if (seen === null) {
-    const nothing = { mesh: null, faceExposure: null, faceSharpness: null, embedding: null };
+    const nothing = {
+      mesh: null,
+      faceExposure: null,
+      faceSharpness: null,
+      irisOpenness: null,
+      stillness: null,
+      embedding: null,
+    };
     return { frame: { ...frame, ...nothing, presence: 0, offFrameShare: 0 }, track };
   }
   const luma = squareLuma(seen.crop, meshInputPx);
@@ -121,6 +128,8 @@ async function followOne(
       offFrameShare: 1 - onFrameShare(seen.mesh, pixels),
       faceExposure: exposureOf(luma),
       faceSharpness: laplacianVariance(luma),
+      irisOpenness: null,
+      stillness: null,
       embedding: isEmbedded
         ? await embeddingOf(nets, pixels, await landmarksIn(nets, pixels, boxOf(seen.mesh)))
         : null,

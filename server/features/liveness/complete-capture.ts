@@ -57,6 +57,8 @@ export async function completeCapture(
     at,
     data: {
       sessionId: session.id,
+      agreement: session.agreement ?? 'held',
+      receiptSha256: '',
       statementSha256: sha256(`${session.id} ${statement}`),
       framesSha256: sha256(hashes.join(' ')),
     },

@@ -55,6 +55,8 @@ export async function judgeBatch(
       };
     case 'retry':
       return retry(deps, tx, { owner, session }, judgement.reason, at);
+    case 'declined':
+      throw new Error('not judged yet');
     case 'passed':
       return pass(deps, tx, { owner, session }, at);
   }

@@ -4,7 +4,7 @@ import type { LivenessSession } from '../../contract/liveness.ts';
 import type { ApplicationId } from '../../domain/application.ts';
 import { demandEditable } from '../../domain/editable.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { livenessActions, type LivenessAction, type StepKind } from '../../domain/liveness-protocol.ts';
+import type { CaptureNeeds, LivenessAction, StepKind } from '../../domain/liveness-protocol.ts';
 import { statementLabel, statementOf } from '../../domain/statement.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -28,7 +28,7 @@ const sessionLifetimeMs = 3 * 60_000;
 
 /** All actions in an order nobody can foresee (Fisher-Yates over a cryptographic source). */
 export function drawActions(random: Random): readonly LivenessAction[] {
-  const drawn = [...livenessActions];
+  const drawn: LivenessAction[] = ['turn-left', 'turn-right', 'open-mouth'];
   for (let last = drawn.length - 1; last > 0; last -= 1) {
     const other = random.int(last + 1);
     [drawn[last], drawn[other]] = [drawn[other] as LivenessAction, drawn[last] as LivenessAction];
@@ -36,7 +36,11 @@ export function drawActions(random: Random): readonly LivenessAction[] {
   return drawn;
 }
 
-export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): Promise<LivenessSession> {
+export async function openLiveness(
+  deps: OpenLivenessDeps,
+  id: ApplicationId,
+  needs: CaptureNeeds,
+): Promise<LivenessSession> {
   const { database, vault, clock, random } = deps;
   const at = clock.now();
   const script: readonly StepKind[] = ['neutral', ...drawActions(random), 'agree'];
@@ -64,6 +68,9 @@ export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): P
       nextBatch: 0,
       nextSeq: 0,
       lastCapturedAtMs: -1,
+      needs,
+      agreement: null,
+      receipt: null,
       referenceSealed: null,
       track: null,
       statementSealed: await vault.sealText(row, statementLabel(sessionId), statement),
@@ -80,6 +87,7 @@ export async function openLiveness(deps: OpenLivenessDeps, id: ApplicationId): P
       at,
       data: {
         sessionId: opened.id,
+        needs,
         scriptSha256: createHash('sha256')
           .update(`${opened.id} ${script.join(' ')}`)
           .digest('hex'),

@@ -33,6 +33,16 @@ function signalsOf(frame: Frame, seen: FollowedFrame, reference: Float32Array | 
     meanLuma: seen.exposure.meanLuma,
     faceDistance:
       seen.embedding === null || reference === null ? null : faceDistance(seen.embedding, reference),
+    irisOpenness: seen.irisOpenness,
+    eyesToNoseRatio: pose?.eyesToNoseRatio ?? null,
+    presence: seen.presence,
+    offFrameShare: seen.offFrameShare,
+    sharpness: seen.faceSharpness,
+    stillness: seen.stillness,
+    widthPx: seen.widthPx,
+    heightPx: seen.heightPx,
+    camera: null,
+    isHeld: false,
   };
 }
 
@@ -59,7 +69,7 @@ export async function readFrames(
   const { reference, track } = known;
   const embed = reference === null ? [pick, frames.length - 1] : [pick];
   const pictures = frames.map(({ jpeg }) => jpeg);
-  const followed = await engine.follow(pictures, { track, embed }, signal);
+  const followed = await engine.follow(pictures, { track, embed, eyes: false }, signal);
   const read = frames.map((frame, index): ReadFrame => {
     const seen = followed.frames[index];
     if (seen === undefined) throw new Error('the face engine left out a frame');

@@ -24,7 +24,8 @@ function readMeta(text: string): contract.FramesMeta {
 
 export function livenessRoutes(deps: OpenLivenessDeps & PostFramesDeps): readonly Route[] {
   return [
-    route(contract.openLiveness, async ({ params }) => openLiveness(deps, params.applicationId)),
+    route(contract.openLiveness, async ({ params, body }) =>
+      openLiveness(deps, params.applicationId, body.needs)),
     route(contract.postFrames, async ({ params, body, files, signal }) =>
       postFrames(
         deps,

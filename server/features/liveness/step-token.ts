@@ -19,7 +19,7 @@ export async function revealStep(
   const { tokens, vault } = deps;
   const kind = session.script[session.stepIndex];
   if (kind === undefined) throw new Error('the session has no further step');
-  const limitMs = timeLimitMs(kind);
+  const limitMs = timeLimitMs(kind, session.needs);
   const expiresAt = new Date(
     Math.min(session.stepRevealedAt.getTime() + limitMs + graceMs, session.expiresAt.getTime()),
   );

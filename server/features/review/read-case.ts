@@ -27,6 +27,8 @@ const judgedBy: Record<StepKind, SignalName> = {
   neutral: 'yawDegrees',
   'turn-left': 'yawDegrees',
   'turn-right': 'yawDegrees',
+  nod: 'pitchDegrees',
+  'close-eyes': 'irisOpenness',
   'open-mouth': 'mouthOpenness',
   agree: 'none',
 };

@@ -98,5 +98,5 @@ function metaOf(
     seq: counter.nextSeq++,
     capturedAtMs: Math.round(atMs * 10) / 10,
   }));
-  return { batch, isLast, answer, frames: numbered };
+  return { batch, isLast, answer, camera: null, frames: numbered };
 }

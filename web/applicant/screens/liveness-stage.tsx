@@ -17,6 +17,8 @@ const icons: Record<StepKind, IconName> = {
   neutral: 'straight',
   'turn-left': 'arrow-left',
   'turn-right': 'arrow-right',
+  nod: 'straight',
+  'close-eyes': 'straight',
   'open-mouth': 'mouth',
   agree: 'letter',
 };

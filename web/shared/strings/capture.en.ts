@@ -12,6 +12,11 @@ export const captureEn: CaptureStrings = {
       title: 'Slowly turn your head right',
       spoken: 'Slowly turn your head to your right, then back',
     },
+    nod: { title: 'Nod once, slowly', spoken: 'Nod your head once, slowly, then look up again' },
+    'close-eyes': {
+      title: 'Close your eyes for a second',
+      spoken: 'Close your eyes for a second, then open them',
+    },
     'open-mouth': { title: 'Open your mouth, then close it', spoken: 'Open your mouth, then close it' },
     agree: {
       title: 'Please read this',

@@ -12,6 +12,8 @@ const instructions: Record<StepKind, { title: string; spoken: string }> = {
   neutral: { title: '请看着正前方', spoken: '请看着正前方，不要动' },
   'turn-left': { title: '请慢慢向左转头', spoken: '请慢慢向您的左边转头，再转回来' },
   'turn-right': { title: '请慢慢向右转头', spoken: '请慢慢向您的右边转头，再转回来' },
+  nod: { title: '请慢慢点一下头', spoken: '请慢慢点一下头，再抬起来' },
+  'close-eyes': { title: '请闭上眼睛一秒', spoken: '请闭上眼睛一秒，再睁开' },
   'open-mouth': { title: '请张开嘴，再闭上', spoken: '请张开嘴，再闭上' },
   agree: { title: '请读这段话', spoken: '请读屏幕上的话。愿意的话，按住同意两秒' },
 };

@@ -130,6 +130,8 @@ export const deskEn: DeskStrings = {
       neutral: 'look straight',
       'turn-left': 'turn left',
       'turn-right': 'turn right',
+      nod: 'nod',
+      'close-eyes': 'close eyes',
       'open-mouth': 'open mouth',
       agree: 'state of will',
     },

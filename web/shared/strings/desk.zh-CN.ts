@@ -76,6 +76,8 @@ const stepKinds: Record<Step['kind'], string> = {
   neutral: '正对镜头',
   'turn-left': '向左转头',
   'turn-right': '向右转头',
+  nod: '点头',
+  'close-eyes': '闭眼',
   'open-mouth': '张嘴',
   agree: '表示意愿',
 };
