@@ -1,4 +1,5 @@
 // Judges one step of a capture from the signals of its frames, relative to the person's own neutral frames. Pure.
+import type { Box } from './geometry.ts';
 import { longerTimeFactor } from './liveness-protocol.ts';
 import type {
   Agreement,
@@ -29,6 +30,8 @@ export interface FrameSignals {
   readonly mouthOpenness: number | null;
   /** Face width over picture width, 0..1. Null without a face. */
   readonly faceWidthShare: number | null;
+  /** Around the mesh, in shares of the frame's width and height; may reach past its edges. Null without a face. */
+  readonly faceBox: Box | null;
   /** 0..255 */
   readonly meanLuma: number;
   /** Distance to the person of the neutral frames; lower is closer. Null where it was not measured. */

@@ -1,4 +1,5 @@
 // Reads from the 468-point mesh of a face how it is held and what it does: turned, nodding, blinking, speaking.
+import type { Box } from './geometry.ts';
 
 /** Numbers of one frame; best compared with the same person's neutral frames. */
 export interface MeshPose {
@@ -76,5 +77,24 @@ export function meshPoseOf(mesh: Float32Array): MeshPose {
     mouthOpenness: share(distance(upperLipInner, lowerLipInner), distance(mouthInnerRight, mouthInnerLeft)),
     eyesToNoseRatio: share(distance(rightEyeOuter, leftEyeOuter), distance(noseBridge, noseBase)),
     faceWidthPx: Math.hypot(across.x, across.y, across.z),
+  };
+}
+
+/** Around all points, in shares of the picture's width and height; reaches past its edges where the face does. */
+export function meshBoxOf(
+  mesh: Float32Array,
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let at = 0; at < mesh.length; at += 3) {
+    const [x, y] = [mesh[at] ?? NaN, mesh[at + 1] ?? NaN];
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
+  return {
+    x: left / widthPx,
+    y: top / heightPx,
+    width: (right - left) / widthPx,
+    height: (bottom - top) / heightPx,
   };
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { faceDistance } from '../../domain/face-match.ts';
 import { livenessRules, type FrameSignals } from '../../domain/liveness.ts';
-import { meshPoseOf } from '../../domain/mesh-pose.ts';
+import { meshBoxOf, meshPoseOf } from '../../domain/mesh-pose.ts';
 import type { FaceEngine, FollowedFrame, Track } from '../../ports/face-engine.ts';
 
 export interface Frame {
@@ -30,6 +30,7 @@ function signalsOf(frame: Frame, seen: FollowedFrame, reference: Float32Array | 
     eyeOpenness: pose?.eyeOpenness ?? null,
     mouthOpenness: pose?.mouthOpenness ?? null,
     faceWidthShare: pose === null ? null : pose.faceWidthPx / seen.widthPx,
+    faceBox: seen.mesh === null ? null : meshBoxOf(seen.mesh, seen),
     meanLuma: seen.exposure.meanLuma,
     faceDistance:
       seen.embedding === null || reference === null ? null : faceDistance(seen.embedding, reference),
