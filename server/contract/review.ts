@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { applicationPaths, applicationStates, languages } from '../domain/application.ts';
 import { checkNames, checkOutcomes } from '../domain/check.ts';
 import { evidenceKinds, journeyItems } from '../domain/evidence.ts';
-import { livenessActions, stepKinds } from '../domain/liveness-protocol.ts';
+import { agreements, livenessActions, stepKinds } from '../domain/liveness-protocol.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
 import { decisions, reviewerRoles } from '../domain/review-case.ts';
 import { subjectKinds } from '../domain/subject.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
+import { captureNeeds } from './liveness.ts';
 
 export const reviewerView = z
   .object({
@@ -85,10 +86,28 @@ export const caseView = z
           }),
         ),
         drawn: z.array(z.enum(livenessActions)),
+        needs: captureNeeds.describe('What the person asked for before the capture'),
+        closeUps: z
+          .array(
+            z.object({
+              kind: z.enum(['turned-left', 'turned-right', 'mouth-open']),
+              evidenceId: z.string(),
+              atMs: z.number(),
+              face: z
+                .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
+                .describe('Shares of the frame'),
+            }),
+          )
+          .describe('Frames in which a rendered face looks worst, to be shown enlarged'),
       })
       .nullable(),
     willingness: z
-      .object({ statement: z.string(), answer: z.enum(['agree', 'decline']), at: z.iso.datetime() })
+      .object({
+        statement: z.string(),
+        answer: z.enum(['agree', 'decline']),
+        by: z.enum(agreements).nullable().describe('How; null when it was not agreed to'),
+        at: z.iso.datetime(),
+      })
       .nullable(),
     checks: z.array(
       z.object({

@@ -2,6 +2,7 @@
 import type { CaseView } from '../../server/contract/review.ts';
 import { Icon } from '../shared/ui/Icon.tsx';
 import type { ChosenFrame } from './case-body.tsx';
+import { CloseUps } from './close-ups.tsx';
 import { evidenceAddress } from './review-api.ts';
 import { SignalPlot } from './signal-plot.tsx';
 import type { LivenessStep } from './wire.ts';
@@ -28,7 +29,10 @@ export function Filmstrip({ view, chosenId, onChoose }: FilmstripProps) {
     <section class="panel" aria-labelledby="film-title">
       <div class="panel-head">
         <h3 id="film-title">{words.film.title}</h3>
-        <p class="small soft">{words.film.drawn(drawn)}</p>
+        <p class="small soft">
+          {words.film.drawn(drawn)}
+          <Needs needs={liveness.needs} />
+        </p>
       </div>
       <ol class="film">
         {liveness.steps.map((step, index) => (
@@ -46,7 +50,27 @@ export function Filmstrip({ view, chosenId, onChoose }: FilmstripProps) {
           </li>
         ))}
       </ol>
+      <CloseUps view={view} onChoose={onChoose} />
     </section>
+  );
+}
+
+type Capture = NonNullable<CaseView['liveness']>;
+
+/** Nobody is asked why; the reviewer sees it because an attacker could ask for it too. */
+function Needs({ needs }: { needs: Capture['needs'] }) {
+  const { film } = useWords();
+  const said = [
+    ...(needs.isLongerTime ? [film.longerTime] : []),
+    ...(needs.without.length > 0
+      ? [film.without(needs.without.map((action) => film.steps[action]).join(', '))]
+      : []),
+  ];
+  return said.length === 0 ? null : (
+    <>
+      {' '}
+      · {film.needs}: {said.join('; ')}
+    </>
   );
 }
 

@@ -21,7 +21,8 @@ export function Willingness({ view, isRevealed }: { view: CaseView; isRevealed: 
             {isRevealed ? willingness.statement : maskInside(willingness.statement, names)}
           </blockquote>
           <p class={willingness.answer === 'agree' ? 'said said-agree' : 'said said-decline'}>
-            {words.willingness[willingness.answer]}{' '}
+            {words.willingness[willingness.answer]}
+            {willingness.by !== null && `, ${words.willingness.by[willingness.by]}`}{' '}
             <span class="soft">{words.willingness.at(dayAndTime(willingness.at, language))}</span>
           </p>
         </>

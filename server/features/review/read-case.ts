@@ -13,6 +13,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { LivenessFrameRow } from '../../ports/liveness-records.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { closeUpsOf } from './close-ups.ts';
 
 export interface ReadCaseDeps {
   readonly database: Database;
@@ -48,7 +49,9 @@ function stepView(kind: StepKind, frames: readonly LivenessFrameRow[]): Liveness
       points: lastTry.flatMap((frame) => {
         const signals = frame.signals as FrameSignals;
         const value = name === 'none' ? null : signals[name];
-        return value === null ? [] : [{ atMs: frame.capturedAtMs, value: Math.round(value * 100) / 100 }];
+        return value === null || value === undefined
+          ? []
+          : [{ atMs: frame.capturedAtMs, value: Math.round(value * 100) / 100 }];
       }),
     },
     keptFrames: lastTry.flatMap(({ evidenceId, capturedAtMs }) =>
@@ -73,10 +76,13 @@ async function captureOf(
         ),
       ),
       drawn: session.script.filter(isAction),
+      needs: { isLongerTime: session.needs.isLongerTime, without: [...session.needs.without] },
+      closeUps: [...closeUpsOf(frames)],
     },
     willingness: {
       statement: await vault.openText(owner, statementLabel(session.id), session.statementSealed),
       answer: 'agree',
+      by: session.agreement,
       at: (session.finishedAt ?? session.openedAt).toISOString(),
     },
   };

@@ -94,8 +94,17 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
         makeStep('agree'),
       ],
       drawn: ['turn-left', 'open-mouth'],
+      needs: { isLongerTime: false, without: [] },
+      closeUps: [
+        {
+          kind: 'turned-left',
+          evidenceId: evidenceId('turnleft1'),
+          atMs: 1400,
+          face: { x: 0.3, y: 0.2, width: 0.4, height: 0.5 },
+        },
+      ],
     },
-    willingness: { statement, answer: 'agree', at: '2026-11-23T07:56:00.000Z' },
+    willingness: { statement, answer: 'agree', by: 'nodded', at: '2026-11-23T07:56:00.000Z' },
     checks: [
       {
         check: 'document-quality',

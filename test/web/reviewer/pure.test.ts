@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../web/reviewer/agreement.ts';
 import { formatMeasure, isWithinLimit, splitChecks } from '../../../web/reviewer/check-order.ts';
 import { canClaim, canDecide, changeCase, noCase } from '../../../web/reviewer/case-state.ts';
+import { cutsOf, placeOf } from '../../../web/reviewer/enlarge.ts';
 import { emptyDraft, faultsOf, noTexts, toBody } from '../../../web/reviewer/decision-draft.ts';
 import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
 import { keyAction } from '../../../web/reviewer/keymap.ts';
@@ -178,6 +179,19 @@ describe('looking at photos', () => {
     expect(transformOf(view, 'e_1', 2)).toContain('scale(0.500)');
     expect(transformOf(view, 'e_2', 2)).toContain('rotate(0deg)');
     expect(changeView(view, { kind: 'reset' })).toEqual(plainView);
+  });
+
+  it('shows both edges of a turned face enlarged, undistorted, with what is behind them', () => {
+    const face = { x: 0.3, y: 0.2, width: 0.4, height: 0.5 };
+    const [left, right] = cutsOf('turned-left', face);
+    expect(left).toMatchObject({ part: 'image-left-edge' });
+    expect(left?.x).toBeLessThan(face.x);
+    expect((right?.x ?? 0) + (right?.width ?? 0)).toBeGreaterThan(face.x + face.width);
+    // a window of a fifth of the frame's width: the frame is five times as wide, moved by shares of itself
+    expect(placeOf({ part: 'mouth', x: 0.2, y: 0.4, width: 0.2 })).toEqual({
+      width: '500.00%',
+      transform: 'translate(-20.00%, -40.00%)',
+    });
   });
 
   it('plots a signal from its first to its last frame, with zero in range', () => {
