@@ -47,8 +47,8 @@ function stepView(kind: StepKind, frames: readonly LivenessFrameRow[]): Liveness
     signal: {
       name,
       points: lastTry.flatMap((frame) => {
-        const signals = frame.signals as FrameSignals;
-        const value = name === 'none' ? null : signals[name];
+        const signals = frame.signals as Partial<FrameSignals>; // older captures have fewer
+        const value = name === 'none' ? null : (signals[name] ?? null);
         return value === null || value === undefined
           ? []
           : [{ atMs: frame.capturedAtMs, value: Math.round(value * 100) / 100 }];
