@@ -31,7 +31,7 @@ const judgedBy: Record<StepKind, SignalName> = {
   nod: 'pitchDegrees',
   'close-eyes': 'irisOpenness',
   'open-mouth': 'mouthOpenness',
-  agree: 'none',
+  agree: 'pitchDegrees', // of the nods
 };
 
 const isAction = (step: StepKind): step is LivenessAction => step !== 'neutral' && step !== 'agree';
@@ -49,9 +49,7 @@ function stepView(kind: StepKind, frames: readonly LivenessFrameRow[]): Liveness
       points: lastTry.flatMap((frame) => {
         const signals = frame.signals as Partial<FrameSignals>; // older captures have fewer
         const value = name === 'none' ? null : (signals[name] ?? null);
-        return value === null || value === undefined
-          ? []
-          : [{ atMs: frame.capturedAtMs, value: Math.round(value * 100) / 100 }];
+        return value === null ? [] : [{ atMs: frame.capturedAtMs, value: Math.round(value * 100) / 100 }];
       }),
     },
     keptFrames: lastTry.flatMap(({ evidenceId, capturedAtMs }) =>
