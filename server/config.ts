@@ -47,6 +47,13 @@ export const configSchema = z
     MASTER_KEY: optional(secret).describe(
       '32 bytes, base64; without it one is generated and kept in the data folder',
     ),
+    SIGNING_KEY_GENERATION: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('Raise it by one to sign with a new key; older receipts stay valid'),
     MARKETPLACE_NAME: z
       .string()
       .min(1)

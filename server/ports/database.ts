@@ -8,6 +8,7 @@ import type { SqlExecutor } from './jobs.ts';
 import type { LivenessRecords } from './liveness-records.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { Reviewers } from './reviewers.ts';
+import type { SigningKeys } from './signing-keys.ts';
 import type { VerificationRecords } from './verification-records.ts';
 
 /** `execute` lets the job queue and the sandbox registry join a transaction; features use the stores. */
@@ -21,6 +22,7 @@ export interface Stores extends SqlExecutor {
   readonly reviewers: Reviewers;
   readonly audit: AuditTrail;
   readonly gateModes: GateModes;
+  readonly signingKeys: SigningKeys;
 }
 
 export interface Database extends Stores {

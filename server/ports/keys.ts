@@ -21,14 +21,20 @@ export interface Keys {
   /** A 32-byte secret for HMAC tokens, the same for the same purpose for as long as the master key is. */
   tokenSecret(purpose: string): Promise<Uint8Array>;
 
-  /** The key that signs what others verify offline (receipts, admission statements); lives as long as the master key. */
+  /** The newest key that signs what others verify offline (receipts, admission statements). */
   signing(): Promise<SigningKey>;
+
+  /** What verifies the signatures of all generations of this master key, the oldest first; never a private half. */
+  publicKeys(): Promise<readonly PublicKey[]>;
 }
 
-export interface SigningKey {
+export interface PublicKey {
   /** Names the key in a signature's header: the RFC 7638 thumbprint of the public key. */
   readonly keyId: string;
   readonly publicJwk: { readonly kty: 'OKP'; readonly crv: 'Ed25519'; readonly x: string };
+}
+
+export interface SigningKey extends PublicKey {
   /** Ed25519 over exactly these bytes; 64 bytes, the same every time. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }

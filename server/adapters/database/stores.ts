@@ -9,6 +9,7 @@ import { createGateModes } from './gate-modes.ts';
 import { createLivenessRecords } from './liveness-records.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewers } from './reviewers.ts';
+import { createSigningKeys } from './signing-keys.ts';
 import type { Tables } from './tables.ts';
 import { createVerificationRecords } from './verification-records.ts';
 
@@ -23,6 +24,7 @@ export function createStores(db: Kysely<Tables>): Stores {
     reviewers: createReviewers(db),
     audit: createAuditTrail(db),
     gateModes: createGateModes(db),
+    signingKeys: createSigningKeys(db),
     // without plugins: the columns keep the names that whoever wrote the statement gave them
     execute: (text, values) => db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values)),
   };

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../../ports/audit-trail.ts';
 import type { ConsentRow } from '../../ports/consent-records.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { StoredGateMode } from '../../ports/gate-modes.ts';
+import type { PublicKey } from '../../ports/keys.ts';
 import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { ReviewRow } from '../../ports/review-records.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
@@ -67,4 +68,5 @@ export interface Tables {
   };
   auditHead: { seq: number; hash: string };
   gateMode: StoredGateMode;
+  signingKeys: WithJson<PublicKey, 'publicJwk'> & { firstUsedAt: Date };
 }

@@ -10,7 +10,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { Sensitive } from '../../domain/sensitive.ts';
-import type { Keys, SigningKey } from '../../ports/keys.ts';
+import type { Keys, PublicKey, SigningKey } from '../../ports/keys.ts';
 import { createLock } from './lock.ts';
 import { decodeMasterKey, loadOrMakeMasterKey } from './master-key.ts';
 
@@ -20,12 +20,14 @@ export interface FileKeys extends Keys {
 }
 
 /**
+ * `signingGeneration` (from 1): how many signing keys there have been; the last of them signs.
  * `masterKey` (base64, 32 bytes) wins over the file at `path`, which is then neither read nor made.
  * Rejects with a message for the operator when the key is malformed or its file is open to others.
  */
 export async function createFileKeys(config: {
   path: string;
   masterKey?: Sensitive<string> | undefined;
+  signingGeneration?: number;
 }): Promise<FileKeys> {
   const { key, wasGenerated } =
     config.masterKey === undefined
@@ -37,7 +39,12 @@ export async function createFileKeys(config: {
   const fingerprint = derive(master, 'fingerprint', 4);
   const wrapping = createLock(createSecretKey(derive(master, 'wrap', 32)), fingerprint);
   const sealing = createLock(createSecretKey(derive(master, 'seal', 32)), fingerprint);
-  const signingKey = createSigningKey(derive(master, 'signing', 32));
+  const latest = config.signingGeneration ?? 1;
+  const signingKeys = Array.from({ length: latest }, (_none, index) =>
+    createSigningKey(derive(master, `signing ${index + 1}`, 32)),
+  );
+  const newest = signingKeys.at(-1);
+  if (newest === undefined) throw new RangeError('generations of signing keys are counted from 1');
 
   return {
     wasGenerated,
@@ -49,7 +56,8 @@ export async function createFileKeys(config: {
     seal: async (plain, context) => sealing.lock(plain, context),
     open: async (sealed, context) => sealing.unlock(sealed, context),
     tokenSecret: async (purpose) => derive(master, `token ${purpose}`, 32),
-    signing: async () => signingKey,
+    signing: async () => newest,
+    publicKeys: async () => signingKeys.map(({ keyId, publicJwk }) => ({ keyId, publicJwk })),
   };
 }
 
@@ -65,10 +73,15 @@ function createSigningKey(seed: Uint8Array): SigningKey {
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
   if (x === undefined) throw new Error('an Ed25519 public key has an x');
   const publicJwk = { kty: 'OKP', crv: 'Ed25519', x } as const;
-  const canonical = JSON.stringify({ crv: publicJwk.crv, kty: publicJwk.kty, x }); // RFC 7638: members in this order
   return {
-    keyId: createHash('sha256').update(canonical).digest('base64url'),
+    keyId: thumbprintOf(publicJwk),
     publicJwk,
     sign: async (bytes) => new Uint8Array(sign(null, bytes, privateKey)),
   };
+}
+
+/** RFC 7638. */
+export function thumbprintOf({ crv, kty, x }: PublicKey['publicJwk']): string {
+  const canonical = JSON.stringify({ crv, kty, x }); // members in this order
+  return createHash('sha256').update(canonical).digest('base64url');
 }

@@ -1,0 +1,9 @@
+// The public half of every key that ever signed a receipt: kept for good, so that old receipts can be verified.
+import type { PublicKey } from './keys.ts';
+
+export interface SigningKeys {
+  /** Does nothing when it is there already. */
+  keep(key: PublicKey, firstUsedAt: Date): Promise<void>;
+  /** The one used first comes first. */
+  all(): Promise<readonly PublicKey[]>;
+}
