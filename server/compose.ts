@@ -1,4 +1,5 @@
 // The only file that imports adapters: one per port, chosen by the configuration.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,8 +18,9 @@ import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
 import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
 import { createSandboxRecords } from './adapters/government-records/sandbox.ts';
 import { openJobs } from './adapters/jobs/pg-boss.ts';
-import { createFileKeys } from './adapters/keys/file.ts';
+import { createFileKeys, thumbprintOf } from './adapters/keys/file.ts';
 import { createSharpPictures } from './adapters/pictures/sharp.ts';
+import { createCompactReceipts, verifyCompactJws } from './adapters/receipts/compact-jws.ts';
 import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
 import { createSystemRandom } from './adapters/system/random.ts';
 import { createJoseTokens } from './adapters/tokens/jose.ts';
@@ -45,6 +47,7 @@ import { createSessions } from './http/sessions.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FaceEngine } from './ports/face-engine.ts';
+import type { PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
 
@@ -98,6 +101,16 @@ async function openDatabase(
   return { pool, database: createDatabase(pool) };
 }
 
+const masterKeyPath = (config: Config): string => join(resolve(config.PORTCULLIS_DATA_DIR), 'master.key');
+
+function openKeys(config: Config): ReturnType<typeof createFileKeys> {
+  return createFileKeys({
+    path: masterKeyPath(config),
+    masterKey: config.MASTER_KEY,
+    signingGeneration: config.SIGNING_KEY_GENERATION,
+  });
+}
+
 /** What the configuration chose to look at faces; also for the command line. Warm it up, and close it in the end. */
 export function openFaceEngine(config: Config, onFallback: (why: Error) => void): FaceEngine {
   return createChosenFaceEngine({
@@ -120,7 +133,7 @@ export async function compose(
   await mkdir(data, { recursive: true, mode: 0o700 });
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
-  const keys = await createFileKeys({ path: join(data, 'master.key'), masterKey: config.MASTER_KEY });
+  const keys = await openKeys(config);
   const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
     replacements.engine ??
@@ -151,6 +164,8 @@ export async function compose(
     engine,
     jobs,
     tokens,
+    keys,
+    receipts: createCompactReceipts({ keys }),
     clock,
     random,
     sessions,
@@ -251,3 +266,14 @@ export async function issueSignInLink(
     await database.close();
   }
 }
+
+/** For the command line: checking receipts needs no database and no server. */
+export const receiptChecks = {
+  verify: verifyCompactJws,
+  thumbprintOf,
+  /** Keys of this installation's master key; null when it has none yet. Makes none. */
+  ownKeys: async (config: Config): Promise<readonly PublicKey[] | null> =>
+    config.MASTER_KEY === undefined && !existsSync(masterKeyPath(config))
+      ? null
+      : (await openKeys(config)).publicKeys(),
+} as const;

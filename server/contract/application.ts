@@ -38,7 +38,11 @@ export const applicationView = z
         findings: z.array(z.enum(photoFindings)),
       }),
     ),
-    liveness: z.object({ isDone: z.boolean(), attemptsLeft: z.int() }),
+    liveness: z.object({
+      isDone: z.boolean(),
+      attemptsLeft: z.int(),
+      hasReceipt: z.boolean().describe('There is a receipt to download'),
+    }),
     steps: z
       .array(z.object({ step: z.enum(stepNames), status: z.enum(['done', 'current', 'todo']) }))
       .describe('In order; steps that do not apply are left out'),

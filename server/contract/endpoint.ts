@@ -13,10 +13,13 @@ export interface Upload {
   readonly isOptional: boolean;
 }
 
+/** Answers that are not JSON. `file`: bytes with a name, for keeping. */
+export type Bare = 'image' | 'file' | 'nothing';
+
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
-  Answer extends z.ZodType | 'image' | 'nothing' = z.ZodType | 'image' | 'nothing',
+  Answer extends z.ZodType | Bare = z.ZodType | Bare,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Express form, `/api/…/:name`. */
@@ -28,17 +31,18 @@ export interface Endpoint<
   readonly body: Body;
   readonly upload?: Upload;
   readonly status: 200 | 201 | 202 | 204;
-  /** `image` answers with bytes instead of JSON. */
   readonly answer: Answer;
+  /** Of the answer, where it is a file, or JSON with a name of its own. */
+  readonly mediaType?: string;
+  /** How long anybody may keep the answer; left out, nobody keeps it. */
+  readonly maxAgeSeconds?: number;
   /** Beyond those that every address can answer with. */
   readonly problems: readonly ProblemType[];
 }
 
 /** Keeps the literal types of one endpoint while checking its shape. */
-export function endpoint<
-  P extends z.ZodType,
-  B extends z.ZodType,
-  const A extends z.ZodType | 'image' | 'nothing',
->(definition: Endpoint<P, B, A>): Endpoint<P, B, A> {
+export function endpoint<P extends z.ZodType, B extends z.ZodType, const A extends z.ZodType | Bare>(
+  definition: Endpoint<P, B, A>,
+): Endpoint<P, B, A> {
   return definition;
 }

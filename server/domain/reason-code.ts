@@ -12,6 +12,7 @@ export const checkReasons = [
   'liveness-face-changed',
   'attack-detector-not-installed',
   'willingness-not-stated',
+  'willingness-receipt-broken',
   'document-face-differs',
   'document-face-unclear',
   'document-face-not-found',

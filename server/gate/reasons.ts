@@ -33,6 +33,7 @@ export const checkReasonMeaning: Record<CheckReason, CheckReasonMeaning> = {
   'liveness-face-changed': graveFinding,
   'attack-detector-not-installed': operator,
   'willingness-not-stated': applicant(['liveness']),
+  'willingness-receipt-broken': applicant(['liveness']),
   'document-face-differs': graveFinding,
   'document-face-unclear': applicant(['id-front', 'liveness']),
   'document-face-not-found': applicant(['id-front']),

@@ -77,10 +77,14 @@ function answers(endpoint: Endpoint): Record<string, unknown> {
       ? { description: 'Done' }
       : endpoint.answer === 'image'
         ? { description: 'The picture', content: { 'image/jpeg': {} } }
-        : {
-            description: 'Done',
-            content: { 'application/json': { schema: schemaOf(endpoint.answer, 'output') } },
-          };
+        : endpoint.answer === 'file'
+          ? { description: 'The file', content: { [endpoint.mediaType ?? 'application/octet-stream']: {} } }
+          : {
+              description: 'Done',
+              content: {
+                [endpoint.mediaType ?? 'application/json']: { schema: schemaOf(endpoint.answer, 'output') },
+              },
+            };
   return {
     [endpoint.status]: good,
     ...Object.fromEntries(

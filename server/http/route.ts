@@ -1,7 +1,7 @@
 // One address of the API: shape, session and answer are checked here, so that features see only what is right.
 import type { Express, Request, Response } from 'express';
 import type { z } from 'zod';
-import type { Endpoint } from '../contract/endpoint.ts';
+import type { Bare, Endpoint } from '../contract/endpoint.ts';
 import { DomainError } from '../domain/errors.ts';
 import { readUpload } from './upload.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -22,13 +22,21 @@ export interface Image {
   readonly mediaType: string;
 }
 
-type AnswerOf<A extends z.ZodType | 'image' | 'nothing'> = A extends 'image'
+/** `fileName`: letters, digits, `_`, `-` and `.` only. */
+export interface File {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+}
+
+type AnswerOf<A extends z.ZodType | Bare> = A extends 'image'
   ? Image
-  : A extends 'nothing'
-    ? unknown // whatever it is, it is not sent
-    : A extends z.ZodType
-      ? z.input<A>
-      : never;
+  : A extends 'file'
+    ? File
+    : A extends 'nothing'
+      ? unknown // whatever it is, it is not sent
+      : A extends z.ZodType
+        ? z.input<A>
+        : never;
 
 export interface Route {
   readonly endpoint: Endpoint;
@@ -36,7 +44,7 @@ export interface Route {
 }
 
 /** Ties a handler to its endpoint; the types of both must agree. */
-export function route<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType | 'image' | 'nothing'>(
+export function route<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType | Bare>(
   endpoint: Endpoint<P, B, A>,
   handle: (asked: Asked<z.output<P>, z.output<B>>) => Promise<AnswerOf<A>>,
 ): Route {
@@ -90,12 +98,21 @@ function refuseForeignOrigin(request: Request): void {
 }
 
 function send(endpoint: Endpoint, answer: unknown, response: Response): void {
-  response.setHeader('Cache-Control', 'no-store');
+  const { maxAgeSeconds, mediaType } = endpoint;
+  response.setHeader(
+    'Cache-Control',
+    maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`,
+  );
+  if (mediaType !== undefined) response.type(mediaType);
   if (endpoint.answer === 'nothing') {
     response.status(endpoint.status).end();
   } else if (endpoint.answer === 'image') {
     const image = answer as Image;
     response.status(endpoint.status).type(image.mediaType).send(Buffer.from(image.bytes));
+  } else if (endpoint.answer === 'file') {
+    const file = answer as File;
+    response.setHeader('Content-Disposition', `attachment; filename="${file.fileName}"`);
+    response.status(endpoint.status).send(Buffer.from(file.bytes));
   } else {
     response.status(endpoint.status).json(endpoint.answer.parse(answer));
   }

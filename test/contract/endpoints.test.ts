@@ -4,6 +4,7 @@ import * as application from '../../server/contract/application.ts';
 import type { Endpoint } from '../../server/contract/endpoint.ts';
 import * as evidence from '../../server/contract/evidence.ts';
 import * as liveness from '../../server/contract/liveness.ts';
+import * as receipt from '../../server/contract/receipt.ts';
 import * as review from '../../server/contract/review.ts';
 import * as sandbox from '../../server/contract/sandbox.ts';
 import * as system from '../../server/contract/system.ts';
@@ -11,7 +12,7 @@ import * as system from '../../server/contract/system.ts';
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
 
-const all = [application, evidence, liveness, review, sandbox, system].flatMap((module) =>
+const all = [application, evidence, liveness, receipt, review, sandbox, system].flatMap((module) =>
   Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
     isEndpoint(value) ? [{ name, endpoint: value }] : [],
   ),
@@ -33,6 +34,8 @@ const audiences: Record<string, Endpoint['audience']> = {
   viewEvidence: 'reviewer',
   openLiveness: 'applicant',
   postFrames: 'applicant',
+  readReceipt: 'applicant',
+  readSigningKeys: 'anyone',
   signIn: 'anyone',
   signOut: 'reviewer',
   readReviewer: 'reviewer',

@@ -1,6 +1,6 @@
 // Calls the API as a browser would: keeps cookies, parses every answer by the contract, waits when told to.
 import type { z } from 'zod';
-import type { Endpoint } from '../../server/contract/endpoint.ts';
+import type { Bare, Endpoint } from '../../server/contract/endpoint.ts';
 import { problemDocument, type ProblemDocument } from '../../server/contract/problem.ts';
 
 /** The server refused the request; what it said is in `problem`. */
@@ -25,7 +25,7 @@ export interface Call<Body> {
   files?: readonly File[];
 }
 
-type AnswerOf<A> = A extends z.ZodType ? z.output<A> : A extends 'image' ? Uint8Array : undefined;
+type AnswerOf<A> = A extends z.ZodType ? z.output<A> : A extends 'image' | 'file' ? Uint8Array : undefined;
 
 export interface Answered {
   method: string;
@@ -37,7 +37,7 @@ export interface Answered {
 
 export interface ApiClient {
   /** Throws Refused for a problem, fetch's own TypeError when there is no connection. */
-  call<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType | 'image' | 'nothing'>(
+  call<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType | Bare>(
     endpoint: Endpoint<P, B, A>,
     call?: Call<z.input<B>>,
   ): Promise<AnswerOf<A>>;
@@ -110,7 +110,7 @@ export function createApiClient(options: ClientOptions): ApiClient {
         const response = await send(endpoint, call);
         if (response.status === endpoint.status) {
           if (endpoint.answer === 'nothing') return undefined as AnswerOf<typeof endpoint.answer>;
-          if (endpoint.answer === 'image') {
+          if (endpoint.answer === 'image' || endpoint.answer === 'file') {
             return new Uint8Array(await response.arrayBuffer()) as AnswerOf<typeof endpoint.answer>;
           }
           return endpoint.answer.parse(await response.json()) as AnswerOf<typeof endpoint.answer>;

@@ -21,8 +21,9 @@ const isPhoto = (row: EvidenceRow): row is EvidenceRow & { kind: PhotoKind } =>
 export async function progressOf(
   stores: Stores,
   row: ApplicationRow,
-): Promise<Progress & { photoRows: readonly (EvidenceRow & { kind: PhotoKind })[] }> {
+): Promise<Progress & { photoRows: readonly (EvidenceRow & { kind: PhotoKind })[]; hasReceipt: boolean }> {
   const consents = await stores.consents.current(row.id);
+  const capture = await stores.liveness.newest(row.id, 'complete');
   const photoRows = (await stores.evidence.current(row.id)).filter(isPhoto);
   return {
     state: row.state,
@@ -30,7 +31,8 @@ export async function progressOf(
     consents,
     subjectKind: row.subjectKind,
     photos: photoRows.map(({ kind }) => kind),
-    isLivenessDone: (await stores.liveness.newest(row.id, 'complete')) !== null,
+    isLivenessDone: capture !== null,
+    hasReceipt: capture?.receipt != null,
     toFix: row.fix.map(({ item }) => item as JourneyItem),
     photoRows,
   };
@@ -90,7 +92,7 @@ export async function viewApplication(
   const { database, vault, marketplace } = deps;
   const row = await database.applications.find(id);
   if (row === null) throw new DomainError('not-found');
-  const { photoRows, ...progress } = await progressOf(database, row);
+  const { photoRows, hasReceipt, ...progress } = await progressOf(database, row);
   const steps = stepsOf(progress);
   return {
     applicationId: row.id,
@@ -106,7 +108,11 @@ export async function viewApplication(
       evidenceId,
       findings: [...findings],
     })),
-    liveness: { isDone: progress.isLivenessDone, attemptsLeft: row.livenessAttemptsLeft },
+    liveness: {
+      isDone: progress.isLivenessDone,
+      attemptsLeft: row.livenessAttemptsLeft,
+      hasReceipt,
+    },
     steps: [...steps],
     nextStep: nextStepOf(steps),
     fix: row.fix.map(({ item, reasons }) => ({

@@ -1,14 +1,25 @@
-// Ends a capture that passed every step: the best frame is chosen, the statement is bound to the frames.
+// Ends a capture that passed every step: the best frame is chosen, a receipt binds the statement to the frames.
 import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../../domain/audit-event.ts';
 import { bestFrame } from '../../domain/best-frame.ts';
-import { statementLabel } from '../../domain/statement.ts';
 import type { FrameSignals } from '../../domain/liveness.ts';
+import { receiptFactsOf } from '../../domain/receipt.ts';
+import { statementLabel } from '../../domain/statement.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Random } from '../../ports/random.ts';
+import type { Receipts } from '../../ports/receipts.ts';
 import type { Vault } from '../../ports/vault.ts';
+
+export interface CompleteCaptureDeps {
+  readonly vault: Vault;
+  readonly random: Random;
+  readonly receipts: Pick<Receipts, 'issue'>;
+  readonly marketplace: string;
+  /** Stands in the receipt as who signed it. */
+  readonly publicUrl: string;
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -33,7 +44,7 @@ async function bestKept(tx: Stores, session: LivenessSessionRow): Promise<Eviden
 
 /** In the caller's transaction, after the session was saved. The best frame's media is written before its record. */
 export async function completeCapture(
-  deps: { vault: Vault; random: Random },
+  deps: CompleteCaptureDeps,
   tx: Stores,
   session: LivenessSessionRow,
   at: Date,
@@ -41,7 +52,8 @@ export async function completeCapture(
 ): Promise<void> {
   const id = session.applicationId;
   const owner = await tx.applications.lock(id);
-  if (owner === null) throw new Error('a capture has no application');
+  if (owner === null || session.agreement === null)
+    throw new Error('a completed capture has an application, and was agreed to');
   const statement = await deps.vault.openText(owner, statementLabel(session.id), session.statementSealed);
   const best = await bestKept(tx, session);
   const evidenceId = deps.random.id('e');
@@ -49,7 +61,20 @@ export async function completeCapture(
   await tx.evidence.supersede(id, ['best-frame']);
   await tx.evidence.add({ ...best, id: evidenceId, kind: 'best-frame', addedAt: at, ...kept });
   await tx.applications.save(id, { fix: owner.fix.filter(({ item }) => item !== 'liveness') });
-  const hashes = (await tx.liveness.frames(session.id)).map((frame) => frame.sha256);
+  const frames = await tx.liveness.frames(session.id);
+  const { marketplace, publicUrl } = deps;
+  const facts = receiptFactsOf(
+    { session, frames, statement, marketplace, bestFrameSha256: kept.sha256 },
+    sha256,
+  );
+  if (facts === null) throw new Error('a completed capture has frames for each step');
+  const receipt = await deps.receipts.issue({
+    iss: publicUrl,
+    iat: Math.floor(at.getTime() / 1000),
+    ...facts,
+  });
+  await tx.signingKeys.keep(receipt.key, at);
+  await tx.liveness.save(session.id, { receipt: receipt.text });
   await tx.audit.append(...events, {
     type: 'liveness.completed',
     applicationId: id,
@@ -57,10 +82,10 @@ export async function completeCapture(
     at,
     data: {
       sessionId: session.id,
-      agreement: session.agreement ?? 'held',
-      receiptSha256: '',
+      agreement: session.agreement,
+      receiptSha256: sha256(receipt.text),
       statementSha256: sha256(`${session.id} ${statement}`),
-      framesSha256: sha256(hashes.join(' ')),
+      framesSha256: facts.frames.chain,
     },
   });
 }

@@ -5,17 +5,13 @@ import { baselineOf, judgeStep, type Baseline, type FrameSignals } from '../../d
 import type { RetryReason } from '../../domain/liveness-protocol.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { LivenessFrameRow, LivenessSessionPatch } from '../../ports/liveness-records.ts';
-import type { Random } from '../../ports/random.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import type { Vault } from '../../ports/vault.ts';
 import type { Known } from './batch.ts';
-import { completeCapture } from './complete-capture.ts';
+import { completeCapture, type CompleteCaptureDeps } from './complete-capture.ts';
 import { revealStep } from './step-token.ts';
 
-export interface JudgeDeps {
-  readonly vault: Vault;
+export interface JudgeDeps extends CompleteCaptureDeps {
   readonly tokens: Tokens;
-  readonly random: Random;
 }
 
 /** Tries at one step before the whole capture ends. */
@@ -58,7 +54,7 @@ export async function judgeBatch(
     case 'declined':
       throw new Error('not judged yet');
     case 'passed':
-      return pass(deps, tx, { owner, session }, at);
+      return pass(deps, tx, { owner, session: { ...session, agreement: judgement.by ?? 'held' } }, at);
   }
 }
 
@@ -75,7 +71,7 @@ async function pass(deps: JudgeDeps, tx: Stores, { owner, session }: Known, at: 
   if (isComplete) {
     return {
       verdict: { status: 'complete' },
-      patch: { state: 'complete', finishedAt: at },
+      patch: { state: 'complete', finishedAt: at, agreement: session.agreement },
       conclude: () => completeCapture(deps, tx, session, at, [event]),
     };
   }

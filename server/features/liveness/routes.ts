@@ -1,9 +1,12 @@
 // Addresses of the guided capture.
 import * as contract from '../../contract/liveness.ts';
+import * as receipt from '../../contract/receipt.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { route, type Route } from '../../http/route.ts';
+import type { Keys } from '../../ports/keys.ts';
 import { openLiveness, type OpenLivenessDeps } from './open-liveness.ts';
 import { postFrames, type PostFramesDeps } from './post-frames.ts';
+import { readReceipt, readSigningKeys } from './read-receipt.ts';
 
 function readMeta(text: string): contract.FramesMeta {
   let value: unknown;
@@ -22,10 +25,13 @@ function readMeta(text: string): contract.FramesMeta {
   throw new DomainError('invalid-request', { errors });
 }
 
-export function livenessRoutes(deps: OpenLivenessDeps & PostFramesDeps): readonly Route[] {
+export function livenessRoutes(
+  deps: OpenLivenessDeps & PostFramesDeps & { readonly keys: Keys },
+): readonly Route[] {
   return [
     route(contract.openLiveness, async ({ params, body }) =>
-      openLiveness(deps, params.applicationId, body.needs)),
+      openLiveness(deps, params.applicationId, body.needs),
+    ),
     route(contract.postFrames, async ({ params, body, files, signal }) =>
       postFrames(
         deps,
@@ -35,5 +41,7 @@ export function livenessRoutes(deps: OpenLivenessDeps & PostFramesDeps): readonl
         signal,
       ),
     ),
+    route(receipt.readReceipt, async ({ params }) => readReceipt(deps, params.applicationId)),
+    route(receipt.readSigningKeys, async () => readSigningKeys(deps)),
   ];
 }

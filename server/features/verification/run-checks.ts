@@ -13,10 +13,10 @@ import { checkDocumentQuality } from './check-document-quality.ts';
 import { checkGovernmentRecord, type RecordDeps } from './check-government-record.ts';
 import { checkLiveness } from './check-liveness.ts';
 import { checkPresentationAttack } from './check-presentation-attack.ts';
-import { checkWillingness } from './check-willingness.ts';
+import { checkWillingness, type WillingnessDeps } from './check-willingness.ts';
 import type { CaseFacts } from './case-facts.ts';
 
-export interface CheckDeps extends RecordDeps {
+export interface CheckDeps extends RecordDeps, WillingnessDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
@@ -39,7 +39,7 @@ const runners: Record<CheckName, Runner> = {
     report: checkLiveness(facts, await bestFrameDistance(deps, facts, signal)),
   }),
   'presentation-attack': async () => ({ report: checkPresentationAttack() }),
-  willingness: async ({ marketplace }, facts) => ({ report: checkWillingness(facts, marketplace) }),
+  willingness: async (deps, facts) => ({ report: await checkWillingness(deps, facts) }),
   'document-face-match': async (deps, facts, signal) => ({
     report: await checkDocumentFaceMatch(deps, facts, signal),
   }),

@@ -36,7 +36,11 @@ export function viewAt(at: StepName | null, changes: Partial<ApplicationView> = 
     photos: (['id-front', 'id-back'] as const)
       .filter((kind) => order.indexOf(kind) < index)
       .map((kind) => ({ kind, evidenceId: 'e_1', findings: [] })),
-    liveness: { isDone: index > order.indexOf('liveness'), attemptsLeft: 8 },
+    liveness: {
+      isDone: index > order.indexOf('liveness'),
+      attemptsLeft: 8,
+      hasReceipt: index > order.indexOf('liveness'),
+    },
     steps: order.map((step, position) => ({
       step,
       status: position < index ? 'done' : position === index ? 'current' : 'todo',

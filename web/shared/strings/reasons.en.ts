@@ -12,6 +12,8 @@ export const reasonsEn: Record<ReasonCode, string> = {
   'liveness-face-changed': 'The face changed during the recording.',
   'attack-detector-not-installed': 'One check could not be made; a person looks at it.',
   'willingness-not-stated': 'Your own statement is missing. Please do the recording again.',
+  'willingness-receipt-broken':
+    'The receipt of your statement does not fit the recording. Please do the recording again.',
   'document-face-differs': 'You and the portrait on the document do not look like the same person.',
   'document-face-unclear': 'We cannot tell whether you are the person on the document. Please take it again.',
   'document-face-not-found': 'No face was found on the document. Please take the front again.',

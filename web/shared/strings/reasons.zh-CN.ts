@@ -12,6 +12,7 @@ export const reasonsZhCN: Record<ReasonCode, string> = {
   'liveness-face-changed': '拍摄过程中看到的不是同一张脸。',
   'attack-detector-not-installed': '有一项检查暂时无法进行，由工作人员核对。',
   'willingness-not-stated': '还没有您本人的意愿声明，请再做一次拍摄。',
+  'willingness-receipt-broken': '您的意愿凭证和拍摄对不上，请再做一次拍摄。',
   'document-face-differs': '您和证件照片看起来不是同一个人。',
   'document-face-unclear': '无法判断您和证件照片是否同一个人，请重新拍摄。',
   'document-face-not-found': '证件照片上找不到人脸，请重新拍摄人像面。',
