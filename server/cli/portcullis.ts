@@ -1,7 +1,9 @@
 // The `portcullis` command: one verb per file.
 import { Command } from 'commander';
-import { evaluateFaces, type EvaluateOptions } from './evaluate-faces.ts';
+import { evaluateFaces } from './evaluate-faces.ts';
+import type { EvaluateOptions } from './evaluate/run.ts';
 import { buildAllModels, verifyAllModels } from './models.ts';
+import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
 import { printSignInLink, type WantedLink } from './reviewers-link.ts';
 import { listSandbox } from './sandbox-list.ts';
 import { serve } from '../main.ts';
@@ -51,6 +53,23 @@ models
   .description('prove the installed weights and the cache against the manifest')
   .action(async () => {
     process.exitCode = await verifyAllModels(process.env, print);
+  });
+
+program
+  .command('receipt')
+  .description('receipts of statements of will')
+  .command('verify')
+  .description('say what a receipt says, and whether it is valid (exit code 0) or not (1); 2: unreadable')
+  .argument('<file>', 'as it was downloaded')
+  .option(
+    '--jwks <url or file>',
+    "the signer's keys, /.well-known/jwks.json there; without it, the keys of this installation",
+  )
+  .option('--statement <file>', 'the text of the statement, to be held against the receipt')
+  .action(async (path: string, options: VerifyOptions) => {
+    const complain = (line: string): boolean => process.stderr.write(`portcullis: ${line}\n`);
+    const printLine = (line: string): boolean => process.stdout.write(`${line}\n`);
+    process.exitCode = await verifyReceipt(path, options, process.env, { print: printLine, complain });
   });
 
 program

@@ -2,36 +2,11 @@
 import type { CurvePoint } from '../../domain/match-statistics.ts';
 import { thinned } from '../../domain/match-statistics.ts';
 import type { FaceReport } from './face-report.ts';
-import { orNone, percent } from './face-words.ts';
+import { left, line, n, path, right, svg, text } from './svg.ts';
+import { orNone, percent } from './words.ts';
 
-const width = 720;
-const left = 64;
-const right = width - 24;
 const mostPoints = 600; // more cannot be told apart at this size
 const distanceMost = 1.2;
-
-const n = (value: number): string => value.toFixed(1);
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
-type Anchor = 'start' | 'middle' | 'end';
-const text = (x: number, y: number, words: string, anchor: Anchor = 'middle', name = ''): string =>
-  `<text x="${n(x)}" y="${n(y)}" text-anchor="${anchor}" class="${name}">${escaped(words)}</text>`;
-const line = (x1: number, y1: number, x2: number, y2: number, name: string): string =>
-  `<line x1="${n(x1)}" y1="${n(y1)}" x2="${n(x2)}" y2="${n(y2)}" class="${name}"/>`;
-const path = (points: readonly (readonly [number, number])[], name: string): string =>
-  `<polyline points="${points.map(([x, y]) => `${n(x)},${n(y)}`).join(' ')}" class="${name}"/>`;
-
-function svg(
-  { id, title, description, height }: { id: string; title: string; description: string; height: number },
-  parts: readonly string[],
-): string {
-  return (
-    `<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">` +
-    `<title id="${id}-t">${escaped(title)}</title><desc id="${id}-d">${escaped(description)}</desc>` +
-    `${parts.join('')}</svg>`
-  );
-}
 
 const atDistance = (distance: number): number =>
   left + (Math.min(distance, distanceMost) / distanceMost) * (right - left);

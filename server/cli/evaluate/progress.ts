@@ -7,10 +7,10 @@ export interface Screen {
 
 const barWidth = 30;
 
-/** `nowMs`: any clock that goes forward. Answers what to call after each piece. */
+/** `nowMs`: any clock that goes forward; `of`: the pieces, in plural. Answers what to call after each piece. */
 export function createProgress(
   total: number,
-  { screen, nowMs }: { screen: Screen; nowMs: () => number },
+  { screen, nowMs, of }: { screen: Screen; nowMs: () => number; of: string },
 ): () => void {
   const startedMs = nowMs();
   let done = 0;
@@ -23,13 +23,13 @@ export function createProgress(
       const leftSeconds = Math.ceil(((nowMs() - startedMs) / 1000 / done) * (total - done));
       const bar = `${'#'.repeat(full)}${'.'.repeat(barWidth - full)}`;
       screen.write(
-        `\r[${bar}] ${done}/${total} files, ${leftSeconds} s left   ${done === total ? '\n' : ''}`,
+        `\r[${bar}] ${done}/${total} ${of}, ${leftSeconds} s left   ${done === total ? '\n' : ''}`,
       );
       return;
     }
     const tenth = Math.floor(share * 10);
     if (tenth === shownTenth) return;
     shownTenth = tenth;
-    screen.write(`${tenth * 10} %: ${done} of ${total} files\n`);
+    screen.write(`${tenth * 10} %: ${done} of ${total} ${of}\n`);
   };
 }

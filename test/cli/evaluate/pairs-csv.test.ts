@@ -1,6 +1,7 @@
 // Lists of pairs as spreadsheets and people write them.
 import { describe, expect, test } from 'vitest';
-import { readPairs, UnusablePairs } from '../../../server/cli/evaluate/pairs-csv.ts';
+import { UnusableList } from '../../../server/cli/evaluate/labelled-list.ts';
+import { readPairs } from '../../../server/cli/evaluate/pairs-csv.ts';
 
 const read = (text: string): ReturnType<typeof readPairs> => readPairs(Buffer.from(text));
 const pair = (a: string, b: string, same: boolean, group: string | null = null): object => ({
@@ -53,7 +54,7 @@ describe('refuses, in a sentence', () => {
     ['a name left out', 'file_a,file_b,same\na,,1\n', 'line 2: a file name is missing'],
     ['an open quote', 'file_a,file_b,same\n"a,b,1\n', 'never closed'],
   ])('%s', (_, text, sentence) => {
-    expect(() => read(text)).toThrow(UnusablePairs);
+    expect(() => read(text)).toThrow(UnusableList);
     expect(() => read(text)).toThrow(sentence);
   });
 

@@ -1,32 +1,24 @@
-// Keeps what the engine answered about a file, by its content, so that a stopped evaluation can go on.
+// Keeps what was seen in a file, by its content, so that a stopped evaluation can go on.
 import { open, readFile } from 'node:fs/promises';
 
-/** An embedding, or that the file has none to give. */
-export type Answer = Float32Array | 'no-face' | 'unreadable';
-
-export interface EmbeddingCache {
-  get(sha256: string): Answer | undefined;
-  put(sha256: string, answer: Answer): Promise<void>;
+export interface AnswerCache<T> {
+  get(sha256: string): T | undefined;
+  put(sha256: string, answer: T): Promise<void>;
   /** Answers that are known, whether from this run or from one before. */
   size(): number;
   close(): Promise<void>;
 }
 
+/** An answer as one line of text. `fromText` gives null for what was never one. */
+export interface AnswerText<T> {
+  readonly toText: (answer: T) => string;
+  readonly fromText: (text: string) => T | null;
+}
+
 interface Line {
   readonly engine: string;
   readonly sha256: string;
-  readonly answer: string; // no-face, unreadable, or float32 little-endian in base64
-}
-
-const toText = (answer: Answer): string =>
-  typeof answer === 'string'
-    ? answer
-    : Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).toString('base64');
-
-function fromText(text: string): Answer | null {
-  if (text === 'no-face' || text === 'unreadable') return text;
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-  return bytes.length > 0 && bytes.length % 4 === 0 ? new Float32Array(bytes.buffer) : null;
+  readonly answer: string;
 }
 
 /** A line that was cut off, or was never one of ours, is passed over: its file is looked at again. */
@@ -41,8 +33,8 @@ function parse(line: string): Line | null {
   }
 }
 
-export function createMemoryCache(known: Iterable<readonly [string, Answer]> = []): EmbeddingCache {
-  const answers = new Map<string, Answer>(known);
+export function createMemoryCache<T>(known: Iterable<readonly [string, T]> = []): AnswerCache<T> {
+  const answers = new Map<string, T>(known);
   return {
     get: (sha256) => answers.get(sha256),
     put: async (sha256, answer) => {
@@ -54,19 +46,23 @@ export function createMemoryCache(known: Iterable<readonly [string, Answer]> = [
 }
 
 /** `engine`: its full name with what it was asked; answers of another one are left alone and not used. */
-export async function openFileCache(path: string, engine: string): Promise<EmbeddingCache> {
+export async function openFileCache<T>(
+  path: string,
+  engine: string,
+  { toText, fromText }: AnswerText<T>,
+): Promise<AnswerCache<T>> {
   const before = await readFile(path, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
   });
-  const known = before.split('\n').flatMap((text): [string, Answer][] => {
+  const known = before.split('\n').flatMap((text): [string, T][] => {
     const line = parse(text);
     const answer = line?.engine === engine ? fromText(line.answer) : null;
     return line === null || answer === null ? [] : [[line.sha256, answer]];
   });
   const memory = createMemoryCache(known);
   const file = await open(path, 'a', 0o600);
-  await file.chmod(0o600); // embeddings are biometric data, whoever made the file
+  await file.chmod(0o600); // what was seen is about people, whoever made the file
   if (before !== '' && !before.endsWith('\n')) await file.write('\n');
   return {
     ...memory,

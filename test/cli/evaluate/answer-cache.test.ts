@@ -3,7 +3,8 @@ import { appendFile, chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openFileCache } from '../../../server/cli/evaluate/embedding-cache.ts';
+import { openFileCache, type AnswerCache } from '../../../server/cli/evaluate/answer-cache.ts';
+import { embeddingText, type Embedded } from '../../../server/cli/evaluate/embedding-text.ts';
 
 let folder: string;
 let path: string;
@@ -13,10 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const openCache = (engine: string): Promise<AnswerCache<Embedded>> =>
+  openFileCache(path, engine, embeddingText);
 const embedding = Float32Array.from([0.1, -2, 3.5e-8]);
 
 async function fill(): Promise<void> {
-  const cache = await openFileCache(path, 'engine 1');
+  const cache = await openCache('engine 1');
   await cache.put('one', embedding);
   await cache.put('two', 'no-face');
   await cache.close();
@@ -24,7 +27,7 @@ async function fill(): Promise<void> {
 
 test('gives back to the bit what was kept', async () => {
   await fill();
-  const again = await openFileCache(path, 'engine 1');
+  const again = await openCache('engine 1');
   expect(again.get('one')).toEqual(embedding);
   expect(again.get('two')).toBe('no-face');
   expect(again.size()).toBe(2);
@@ -33,10 +36,10 @@ test('gives back to the bit what was kept', async () => {
 
 test('keeps the answers of another engine and does not use them', async () => {
   await fill();
-  const other = await openFileCache(path, 'engine 2');
+  const other = await openCache('engine 2');
   expect(other.get('one')).toBeUndefined();
   await other.close();
-  const again = await openFileCache(path, 'engine 1');
+  const again = await openCache('engine 1');
   expect(again.size()).toBe(2);
   await again.close();
 });
@@ -44,10 +47,10 @@ test('keeps the answers of another engine and does not use them', async () => {
 test('passes over a line that was cut off, and goes on after it', async () => {
   await fill();
   await appendFile(path, '{"engine":"engine 1","sha256":"thr');
-  const cut = await openFileCache(path, 'engine 1');
+  const cut = await openCache('engine 1');
   await cut.put('four', 'unreadable');
   await cut.close();
-  const again = await openFileCache(path, 'engine 1');
+  const again = await openCache('engine 1');
   expect([again.size(), again.get('four')]).toEqual([3, 'unreadable']);
   await again.close();
 });
@@ -57,7 +60,7 @@ test('passes over lines of another making', async () => {
     path,
     'null\n[]\n7\n{"engine":"engine 1"}\n{"engine":"engine 1","sha256":"x","answer":"AA=="}\n',
   );
-  const cache = await openFileCache(path, 'engine 1');
+  const cache = await openCache('engine 1');
   expect(cache.size()).toBe(0);
   await cache.close();
 });
