@@ -68,8 +68,7 @@ program
   .option('--statement <file>', 'the text of the statement, to be held against the receipt')
   .action(async (path: string, options: VerifyOptions) => {
     const complain = (line: string): boolean => process.stderr.write(`portcullis: ${line}\n`);
-    const printLine = (line: string): boolean => process.stdout.write(`${line}\n`);
-    process.exitCode = await verifyReceipt(path, options, process.env, { print: printLine, complain });
+    process.exitCode = await verifyReceipt(path, options, process.env, { print, complain });
   });
 
 program

@@ -57,6 +57,9 @@ export function addPhoto(
 export const photoAddress = (id: string, kind: PhotoKind, version: string): string =>
   `${pathOf(id)}/photos/${kind}?${version}`;
 
+/** Of the file that a browser saves. */
+export const receiptAddress = (id: string): string => `${pathOf(id)}/receipt`;
+
 export const openLiveness = (id: string, signal: AbortSignal): Promise<LivenessSession> =>
   callApi({ method: 'POST', path: `${pathOf(id)}/liveness`, json: {}, isRepeatable: true, signal });
 

@@ -53,10 +53,11 @@ export function verifyCompactJws(text: string, keys: readonly PublicKey[]): Rece
 export function createCompactReceipts({ keys }: { keys: Pick<Keys, 'signing'> }): Receipts {
   return {
     async issue(receipt) {
-      const { keyId, publicJwk, sign } = await keys.signing();
+      const key = await keys.signing();
+      const { keyId, publicJwk } = key;
       const header = { alg: 'EdDSA', typ: receiptType, kid: keyId };
       const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(receipt))}`;
-      const signature = Buffer.from(await sign(Buffer.from(signed, 'ascii')));
+      const signature = Buffer.from(await key.sign(Buffer.from(signed, 'ascii')));
       return { text: `${signed}.${signature.toString('base64url')}`, key: { keyId, publicJwk } };
     },
     verify: verifyCompactJws,

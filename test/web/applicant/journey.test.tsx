@@ -276,6 +276,26 @@ describe('the status page', () => {
     await heading('Photo of your ID card, back');
   });
 
+  it.each([
+    ['en', 'Download your receipt', /without your name or number/],
+    ['zh-CN', '下载您的意愿凭证', /没有您的姓名和号码/],
+  ] as const)('offers the receipt as a file, and says what it is: %s', async (language, name, what) => {
+    localStorage.setItem('portcullis-language', language);
+    openPage(viewAt(null, { state: 'in_review', turn: 'reviewer', language }));
+    const link = await screen.findByRole('link', { name });
+    expect(link.getAttribute('href')).toBe('/api/applications/a_0123456789012345678901/receipt');
+    expect(link.hasAttribute('download')).toBe(true);
+    expect(screen.getByText(what).id).toBe(link.getAttribute('aria-describedby'));
+    expect(screen.getByText(/npx portcullis receipt verify/)).toBeTruthy();
+  });
+
+  it('offers no receipt where there is none', async () => {
+    const liveness = { isDone: true, attemptsLeft: 8, hasReceipt: false };
+    openPage(viewAt(null, { state: 'in_review', turn: 'reviewer', liveness }));
+    await heading('Your application');
+    expect(screen.queryByRole('link', { name: 'Download your receipt' })).toBeNull();
+  });
+
   it('offers an appeal after a refusal', async () => {
     const outcome = {
       decision: 'refuse',

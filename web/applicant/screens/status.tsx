@@ -10,6 +10,7 @@ import { sayMoment } from '../honest-time.ts';
 import type { JourneyProps } from './journey.ts';
 import { Kept } from './kept.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { Receipt } from './receipt.tsx';
 import { ResumeLink } from './resume-link.tsx';
 import { ScreenTitle } from './screen-title.tsx';
 import { Timeline } from './timeline.tsx';
@@ -101,6 +102,7 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
         </Button>
       )}
 
+      {view.liveness.hasReceipt && <Receipt view={view} />}
       <div class="quiet-list">
         {!ended.includes(view.state) && view.resumeLink && <ResumeLink link={view.resumeLink} />}
         <Kept view={view} />

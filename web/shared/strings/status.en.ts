@@ -39,6 +39,10 @@ export const statusEn: StatusStrings = {
   appealTitle: 'Do you disagree?',
   appealText: 'You can appeal. Another reviewer then looks at everything again.',
   appeal: 'Appeal to another person',
+  receiptTitle: 'Your receipt',
+  receiptText:
+    'A signed file that proves when and how you agreed to your statement, without your name or number in it. Anybody can check it offline with the command below.',
+  receiptDownload: 'Download your receipt',
   keptTitle: 'What we keep about you',
   kept: {
     declaration: 'The details you entered',

@@ -36,6 +36,10 @@ export const statusZhCN = {
   appealTitle: '不同意这个决定？',
   appealText: '您可以申诉，由另一位审核员重新查看全部材料。',
   appeal: '申诉，请另一个人查看',
+  receiptTitle: '您的意愿凭证',
+  receiptText:
+    '这个签名文件证明您在什么时候、用什么方式同意了意愿声明，里面没有您的姓名和号码。任何人都可以用下面的命令离线核对真假。',
+  receiptDownload: '下载您的意愿凭证',
   keptTitle: '我们保存了您的什么',
   kept: {
     declaration: '填写的信息',
