@@ -1,8 +1,8 @@
-// Looks at the frames of one batch: signals per frame, the identity measured on one of them.
+// Looks at the frames of one batch: signals per frame, the identity where it is to be measured.
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { faceDistance } from '../../domain/face-match.ts';
-import { livenessRules, type FrameSignals } from '../../domain/liveness.ts';
+import { isGoodNeutral, livenessRules, type CameraClaim, type FrameSignals } from '../../domain/liveness.ts';
 import { meshBoxOf, meshPoseOf } from '../../domain/mesh-pose.ts';
 import type { FaceEngine, FollowedFrame, Track } from '../../ports/face-engine.ts';
 
@@ -12,6 +12,8 @@ export interface Frame {
   readonly jpeg: Uint8Array;
 }
 
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 export interface ReadFrame extends Frame {
   readonly sha256: string;
   readonly signals: FrameSignals;
@@ -19,7 +21,25 @@ export interface ReadFrame extends Frame {
   readonly embedding: Float32Array | null;
 }
 
-function signalsOf(frame: Frame, seen: FollowedFrame, reference: Float32Array | null): FrameSignals {
+/** What is known of a capture before a batch of it is looked at. */
+export interface Known {
+  /** Template of the person in the neutral frames; null while it is sought: then a good frame of the batch gives it. */
+  readonly reference: Float32Array | null;
+  readonly track: Track | null;
+}
+
+/** How a batch is looked at, and what the page said with it. */
+export interface Looking {
+  /** Indices of the frames to measure the identity in: `drawMeasured`. */
+  readonly measured: readonly number[];
+  /** The net for eyes is costly: only where eyes are judged, and where the person's own are measured. */
+  readonly eyes: boolean;
+  readonly camera: CameraClaim | null;
+  readonly isHeld: boolean;
+}
+
+/** Also for evaluations: what one followed frame says, as the judge reads it. */
+export function signalsOf(frame: Frame, seen: FollowedFrame, { camera, isHeld }: Looking): FrameSignals {
   const pose = seen.mesh === null ? null : meshPoseOf(seen.mesh);
   return {
     capturedAtMs: frame.capturedAtMs,
@@ -32,8 +52,7 @@ function signalsOf(frame: Frame, seen: FollowedFrame, reference: Float32Array | 
     faceWidthShare: pose === null ? null : pose.faceWidthPx / seen.widthPx,
     faceBox: seen.mesh === null ? null : meshBoxOf(seen.mesh, seen),
     meanLuma: seen.exposure.meanLuma,
-    faceDistance:
-      seen.embedding === null || reference === null ? null : faceDistance(seen.embedding, reference),
+    faceDistance: null,
     irisOpenness: seen.irisOpenness,
     eyesToNoseRatio: pose?.eyesToNoseRatio ?? null,
     presence: seen.presence,
@@ -42,56 +61,74 @@ function signalsOf(frame: Frame, seen: FollowedFrame, reference: Float32Array | 
     stillness: seen.stillness,
     widthPx: seen.widthPx,
     heightPx: seen.heightPx,
-    camera: null,
-    isHeld: false,
+    camera,
+    isHeld,
   };
 }
 
 export interface ReadBatch {
   readonly frames: readonly ReadFrame[];
   /** For the next batch of this capture. */
-  readonly track: Track;
+  readonly track: Track | null;
+  /** The one that was known, or found in this batch; null while none is. */
+  readonly reference: Float32Array | null;
 }
 
-/**
- * One frame of each batch is measured against the person of the neutral frames; measuring all would take several times
- * as long. Which one cannot be foreseen by the sender. `pick`: index into the batch.
- * Throws `unsupported-media` or `image-unreadable`; the engine's own `FaceEngineBusy` goes on to the caller.
- */
+/** The person of the capture: out of the first good neutral frame that was measured; there is one face alone in it. */
+function referenceIn(read: readonly ReadFrame[]): Float32Array | null {
+  const good = ({ signals, embedding }: ReadFrame): boolean => embedding !== null && isGoodNeutral(signals);
+  return read.find(good)?.embedding ?? null;
+}
+
+function comparedWith(reference: Float32Array | null, frame: ReadFrame): ReadFrame {
+  if (reference === null || frame.embedding === null) return frame;
+  return { ...frame, signals: { ...frame.signals, faceDistance: faceDistance(frame.embedding, reference) } };
+}
+
+/** Throws `unsupported-media` or `image-unreadable`; the engine's own `FaceEngineBusy` goes on to the caller. */
 export async function readFrames(
   engine: FaceEngine,
   frames: readonly Frame[],
-  known: { reference: Float32Array | null; track: Track | null },
-  pick: number,
+  known: Known,
+  looking: Looking,
   signal: AbortSignal,
 ): Promise<ReadBatch> {
   if (frames.some(({ jpeg }) => !(jpeg[0] === 0xff && jpeg[1] === 0xd8)))
     throw new DomainError('unsupported-media');
-  const { reference, track } = known;
-  const embed = reference === null ? [pick, frames.length - 1] : [pick];
+  if (frames.length === 0) return { frames: [], ...known };
   const pictures = frames.map(({ jpeg }) => jpeg);
-  const followed = await engine.follow(pictures, { track, embed, eyes: false }, signal);
+  const ask = { track: known.track, embed: looking.measured, eyes: looking.eyes };
+  const followed = await engine.follow(pictures, ask, signal);
   const read = frames.map((frame, index): ReadFrame => {
     const seen = followed.frames[index];
     if (seen === undefined) throw new Error('the face engine left out a frame');
     return {
       ...frame,
-      sha256: createHash('sha256').update(frame.jpeg).digest('hex'),
-      signals: signalsOf(frame, seen, reference),
+      sha256: sha256Of(frame.jpeg),
+      signals: signalsOf(frame, seen, looking),
       sharpness: seen.faceSharpness ?? 0,
-      embedding: seen.faces === 1 ? seen.embedding : null,
+      embedding: seen.embedding,
     };
   });
-  return { frames: read, track: followed.track };
+  const reference = known.reference ?? referenceIn(read);
+  return {
+    frames: read.map((frame) => comparedWith(reference, frame)),
+    track: followed.track,
+    reference,
+  };
 }
 
-/** A slow camera gives the same picture twice: the second one shows nothing new and does not count. */
+/**
+ * A slow camera gives the same picture twice: the second one shows nothing new, is not looked at and does not count. Taken
+ * out before it is drawn what to measure, so that nobody can steer the draw with them.
+ */
 export function withoutRepeats(
-  frames: readonly ReadFrame[],
+  frames: readonly Frame[],
   known: readonly { readonly sha256: string }[],
-): readonly ReadFrame[] {
+): readonly Frame[] {
   const seen = new Set(known.map(({ sha256 }) => sha256));
-  return frames.filter(({ sha256 }) => {
+  return frames.filter(({ jpeg }) => {
+    const sha256 = sha256Of(jpeg);
     const isNew = !seen.has(sha256);
     seen.add(sha256);
     return isNew;
