@@ -20,6 +20,11 @@ const plans: Record<ModelName, { package: string; files: string[]; purpose: stri
     files: ['models/facemesh.json', 'models/facemesh.bin'],
     purpose: '468 points on a face: following it through frames',
   },
+  iris: {
+    package: '@vladmandic/human',
+    files: ['models/iris.json', 'models/iris.bin'],
+    purpose: '71 points around an eye: how far it is open',
+  },
 };
 
 const facts = (file: string, bytes: Uint8Array) => ({ file, bytes: bytes.length, sha256: sha256Of(bytes) });

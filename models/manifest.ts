@@ -11,6 +11,7 @@ export const modelNames = [
   'face_landmark_68',
   'face_recognition',
   'facemesh',
+  'iris',
 ] as const;
 export type ModelName = (typeof modelNames)[number];
 

@@ -1,4 +1,4 @@
-// Turns a TensorFlow.js graph model into an ONNX graph; knows the operators of the face mesh and refuses others.
+// Turns a TensorFlow.js graph model into an ONNX graph; knows the operators of face mesh and iris and refuses others.
 import {
   channelsLast,
   convolution,
@@ -25,7 +25,13 @@ interface Node {
 export interface GraphModel {
   modelTopology: { node: Node[] };
   weightsManifest: { paths: string[]; weights: WeightEntry[] }[];
-  signature: { outputs: Record<string, { name: string }> };
+  signature?: { outputs: Record<string, { name: string }> };
+}
+
+export interface GraphModelPlan {
+  input: { batch: number | string; sizePx: number };
+  /** `node`: where it comes from in the model; `name`: of the result, [batch, numbers]. */
+  outputs: readonly { name: string; node: string; numbers: number }[];
 }
 
 /** A value on its way; pictures are kept [batch, channels, height, width], anything else is flat. */
@@ -51,13 +57,12 @@ const paddingOf = ({ attr }: Node): Attributes => {
   return padding === 'SAME' ? samePadding : noPadding;
 };
 
-/** One factor per channel, against [batch, channels, height, width]. */
-/** Only what the wanted outputs need is built. `outputs`: names by the model's signature, kept as names of the results. */
+/** Only what the wanted outputs need is built. */
 export function graphModel(
   name: string,
   model: GraphModel,
   weights: Weights,
-  outputs: readonly { name: string; size: number }[],
+  { input: { batch, sizePx }, outputs }: GraphModelPlan,
 ): OnnxFiles {
   const graph = createGraph(name);
   const nodes = new Map(model.modelTopology.node.map((node) => [node.name, node]));
@@ -129,7 +134,7 @@ export function graphModel(
 
   const builders: Readonly<Record<string, (node: Node) => Value>> = {
     Placeholder: () => {
-      const image = graph.input('image', [1, 192, 192, 3]);
+      const image = graph.input('image', [batch, sizePx, sizePx, 3]);
       const planes = graph.op('Transpose', [image], { perm: [0, 3, 1, 2] });
       return { name: graph.op('Div', [planes, graph.floats([1], [inputRange])]), isPicture: true };
     },
@@ -167,11 +172,11 @@ export function graphModel(
 
   const inputOf = (node: Node, index: number): Value => valueOf(withoutPort(node.input?.[index] ?? ''));
 
-  for (const { name: outputName, size } of outputs) {
-    const source = model.signature.outputs[outputName];
-    if (!source) throw new Error(`the model has no output ${outputName}`);
-    graph.op('Identity', [valueOf(withoutPort(source.name)).name], {}, outputName);
-    graph.output(outputName, [1, size]);
+  for (const { name: outputName, node, numbers } of outputs) {
+    const { name: from, isPicture } = valueOf(withoutPort(node));
+    const flat = isPicture ? graph.op('Flatten', [channelsLast(graph, from)]) : from;
+    graph.op('Identity', [flat], {}, outputName);
+    graph.output(outputName, [batch, numbers]);
   }
   return graph.files();
 }

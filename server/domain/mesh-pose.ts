@@ -37,9 +37,11 @@ const mouthInnerRight = 78;
 const mouthInnerLeft = 308;
 export const rightEyeOuter = 33;
 export const leftEyeOuter = 263;
+export const rightEyeInner = 133;
+export const leftEyeInner = 362;
 /** Outer corner, two points of the upper lid, inner corner, two points of the lower lid below them. */
-const rightEye = [rightEyeOuter, 160, 158, 133, 153, 144] as const;
-const leftEye = [leftEyeOuter, 387, 385, 362, 380, 373] as const;
+const rightEye = [rightEyeOuter, 160, 158, rightEyeInner, 153, 144] as const;
+const leftEye = [leftEyeOuter, 387, 385, leftEyeInner, 380, 373] as const;
 
 const numbersInMesh = 468 * 3;
 const degreesPerRadian = 180 / Math.PI;

@@ -26,6 +26,12 @@ export interface Ask {
   embed: 'largest' | 'none'; // an embedding costs more than the rest of the look
 }
 
+export interface FollowAsk {
+  track: Track | null; // what the batch before answered, null at first
+  embed: readonly number[]; // indices of the frames to describe
+  eyes: boolean; // whether to look at each eye as well, which takes half as long again
+}
+
 /** Where a face was in the frame before; plain data, to be kept between batches and given back as it is. */
 export interface Track {
   /** Shares of the frame's width; turned clockwise by the angle about its centre. Null: the face was lost. */
@@ -79,15 +85,9 @@ export interface FaceEngine {
 
   /**
    * Asks for the face in consecutive frames of one capture, largest first to be followed; much quicker than looks.
-   * `track`: what the batch before answered, null at first. `embed`: indices of the frames to describe.
-   * `eyes`: whether to look at each eye as well, which takes half as long again.
    * Answers a frame each, in order. Cannot and keeps: as look(); one unreadable frame refuses the batch.
    */
-  follow(
-    frames: readonly Uint8Array[],
-    ask: { track: Track | null; embed: readonly number[]; eyes: boolean },
-    signal?: AbortSignal,
-  ): Promise<Followed>;
+  follow(frames: readonly Uint8Array[], ask: FollowAsk, signal?: AbortSignal): Promise<Followed>;
 
   /** Whether the models are loaded and proved themselves on a self-test. */
   isReady(): boolean;

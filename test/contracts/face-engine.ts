@@ -11,6 +11,10 @@ import { meshPoseOf } from '../../server/domain/mesh-pose.ts';
 import { poseOf } from '../../server/domain/pose.ts';
 import { FaceEngineBusy, UnreadablePicture } from '../../server/ports/face-engine.ts';
 import type { FaceEngine, FollowedFrame, SeenFace, Sighting, Track } from '../../server/ports/face-engine.ts';
+import { encodeJpeg } from '../puppet/jpeg.ts';
+import { cameraGrain, seededRandom } from '../puppet/noise.ts';
+import type { Pose } from '../puppet/puppet.ts';
+import { samplePuppet, type SampleName } from '../puppet/sample.ts';
 
 const require = createRequire(import.meta.url);
 const demoFolder = join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo');
@@ -117,7 +121,7 @@ export function faceEngineContract(
           return `${Math.floor(nose.x / 200)} ${Math.floor(nose.y / 200)}`;
         });
         expect(new Set(tiles).size).toBe(8);
-        const { frames } = await engine.follow([jpeg], { track: null, embed: [] });
+        const { frames } = await engine.follow([jpeg], { track: null, embed: [], eyes: false });
         expect(frames[0]?.faces).toBeGreaterThan(1);
         expect(frames[0]?.faces).toBeLessThanOrEqual(8);
       });
@@ -308,7 +312,7 @@ export function faceEngineContract(
     });
 
     describe('following a face', () => {
-      const still = { track: null, embed: [] };
+      const still = { track: null, embed: [], eyes: false };
 
       /** Portraits side by side on a grey frame of 640 × 480, each 300 px wide. */
       async function scene(...portraits: readonly Buffer[]): Promise<Buffer> {
@@ -329,6 +333,18 @@ export function faceEngineContract(
         empty = await scene();
         together = await scene(portrait, await cutOut(faces.third, 0.7));
       });
+      /** A puppet's frames as a page sends them; `grain`: of its camera, standard deviation of luma. */
+      async function filmOf(name: SampleName, poses: readonly Partial<Pose>[], grain = 0): Promise<Buffer[]> {
+        const puppet = await samplePuppet(name);
+        const camera = cameraGrain(seededRandom(7), grain);
+        const film: Buffer[] = [];
+        for (const pose of poses) {
+          const rgba = puppet.render(pose);
+          if (grain > 0) camera.addTo(rgba);
+          film.push(await encodeJpeg({ width: puppet.width, height: puppet.height, rgba }));
+        }
+        return film;
+      }
       const posed = ({ mesh }: FollowedFrame) => meshPoseOf(mesh ?? new Float32Array());
 
       test('answers a frame each, with a mesh on the face and a track for the next batch', async () => {
@@ -354,15 +370,23 @@ export function faceEngineContract(
         const whole = await engine.follow(film, still);
         const begun = await engine.follow(film.slice(0, 3), still);
         const track = JSON.parse(JSON.stringify(begun.track)) as Track; // as a database keeps it
-        const ended = await engine.follow(film.slice(3), { track, embed: [] });
-        expect([...begun.frames, ...ended.frames]).toEqual(whole.frames);
+        const ended = await engine.follow(film.slice(3), { track, embed: [], eyes: false });
+        const isFirstOfBatch = (index: number) => index === 0 || index === 3; // and has none before it
+        const seen = [...begun.frames, ...ended.frames];
+        expect(seen).toEqual(
+          whole.frames.map((one, i) => (isFirstOfBatch(i) ? { ...one, stillness: null } : one)),
+        );
         expect(ended.track).toEqual(whole.track);
       });
 
       test('notices a second face within four frames, and that it left', async () => {
         const came = await engine.follow([alone, alone, together, together, together, together], still);
         expect(came.frames.at(-1)?.faces).toBe(2);
-        const { frames } = await engine.follow([together, alone], { track: came.track, embed: [] });
+        const { frames } = await engine.follow([together, alone], {
+          track: came.track,
+          embed: [],
+          eyes: false,
+        });
         expect(frames.map((one) => one.faces)).toEqual([2, 1]);
       });
 
@@ -374,18 +398,115 @@ export function faceEngineContract(
           presence: 0,
           faceExposure: null,
           faceSharpness: null,
+          irisOpenness: null,
           embedding: null,
         });
         expect(track.framesLost).toBe(0);
-        const lost = await engine.follow([empty, empty], { track, embed: [] });
+        const lost = await engine.follow([empty, empty], { track, embed: [], eyes: false });
         expect(lost.track).toMatchObject({ region: null, faces: 0, framesLost: 2 });
       });
 
       test('describes the frames that it is asked to, as the same person as in a photo', async () => {
-        const { frames } = await engine.follow([alone, alone, empty], { track: null, embed: [1, 2] });
+        const { frames } = await engine.follow([alone, alone, empty], {
+          track: null,
+          embed: [1, 2],
+          eyes: false,
+        });
         expect(frames.map(({ embedding }) => embedding?.length ?? 0)).toEqual([0, 128, 0]);
         const described = frames[1]?.embedding ?? new Float32Array(128);
         expect(faceDistance(reference, described)).toBeLessThan(0.3);
+      });
+
+      describe('looking at the eyes', () => {
+        const eyes = { ...still, eyes: true };
+        const closing = [1, 0.6, 0.3, 0];
+
+        test.each(['sample1', 'sample5'] as const)('reads how far those of %s are open', async (name) => {
+          const film = await filmOf(
+            name,
+            closing.map((open) => ({ eyes: open })),
+          );
+          const { frames } = await engine.follow(film, eyes);
+          const read = frames.map(({ irisOpenness }) => irisOpenness ?? NaN);
+          const [open = NaN, , , closed = NaN] = read;
+          expect(open).toBeGreaterThan(0.2);
+          expect(open).toBeLessThan(0.35);
+          expect(read).toEqual([...read].sort((a, b) => b - a)); // the more closed the less
+          expect(closed).toBeLessThan(0.65 * open);
+        });
+
+        test('reads the mirror image as open as the picture', async () => {
+          const [plain = alone] = await filmOf('sample1', [{}]);
+          const flopped = await sharp(plain).flop().jpeg({ quality: 95 }).toBuffer();
+          const [one, other] = (await engine.follow([plain, flopped], eyes)).frames;
+          expect(Math.abs((one?.irisOpenness ?? NaN) - (other?.irisOpenness ?? NaN))).toBeLessThan(0.02);
+        });
+
+        test('reads a tilted head as open as a straight one', async () => {
+          const film = await filmOf('sample1', [{}, { roll: 12 }, { roll: 24 }]);
+          const { frames } = await engine.follow(film, eyes);
+          const [straight = NaN, ...tilted] = frames.map(({ irisOpenness }) => irisOpenness ?? NaN);
+          for (const one of tilted) expect(Math.abs(one - straight)).toBeLessThan(0.04);
+        });
+
+        test('says nothing of eyes it was not asked for, and nothing else differs', async () => {
+          const plain = await engine.follow([alone, alone], still);
+          expect(plain.frames.map(({ irisOpenness }) => irisOpenness)).toEqual([null, null]);
+          const asked = await engine.follow([alone, alone], eyes);
+          expect(asked.frames.every(({ irisOpenness }) => irisOpenness !== null)).toBe(true);
+          expect({
+            ...asked,
+            frames: asked.frames.map((one) => ({ ...one, irisOpenness: null })),
+          }).toEqual(plain);
+        });
+
+        test('says nothing of eyes where no face is seen', async () => {
+          const { frames } = await engine.follow([alone, empty], eyes);
+          expect(frames[1]?.irisOpenness).toBeNull();
+        });
+      });
+
+      describe('how still the frames are', () => {
+        const swaying = [0, 1, 2, 3].map((i) => ({ yaw: 3 * Math.sin(i / 2), dx: i % 3 }));
+
+        test('the very same frame again has not changed at all; the first has none before it', async () => {
+          const { frames } = await engine.follow([alone, alone], still);
+          expect(frames.map(({ stillness }) => stillness)).toEqual([
+            null,
+            { change: 0, borderChange: 0, borderEqualShare: 1 },
+          ]);
+        });
+
+        test('says so whether a face is there or not', async () => {
+          const { frames } = await engine.follow([alone, empty, empty], still);
+          expect(frames[1]?.stillness?.change).toBeGreaterThan(5);
+          expect(frames[2]?.stillness?.change).toBe(0);
+        });
+
+        test('a rendered face moves before a border that stands still', async () => {
+          const { frames } = await engine.follow(await filmOf('sample1', swaying), still);
+          for (const { stillness } of frames.slice(1)) {
+            expect(stillness?.change).toBeGreaterThan(0.5);
+            expect(stillness?.borderChange).toBeLessThan(0.5);
+            expect(stillness?.borderEqualShare).toBeGreaterThan(0.9);
+          }
+        });
+
+        test('the grain of a camera moves the border as well', async () => {
+          const { frames } = await engine.follow(await filmOf('sample1', swaying, 2), still);
+          for (const { stillness } of frames.slice(1)) {
+            expect(stillness?.borderChange).toBeGreaterThan(1);
+            expect(stillness?.borderChange).toBeLessThan(3);
+            expect(stillness?.borderEqualShare).toBeLessThan(0.4);
+          }
+        });
+
+        test('says nothing of frames that differ in size', async () => {
+          const larger = await sharp(alone).resize({ width: 1280 }).jpeg().toBuffer(); // looked at in one size
+          const upright = await sharp(alone).rotate(90).jpeg().toBuffer();
+          const { frames } = await engine.follow([alone, larger, upright], still);
+          expect(frames.map(({ stillness }) => stillness)).toEqual([null, null, null]);
+        });
       });
 
       test('reads the mirror image as turned and tilted the other way', async () => {
@@ -425,13 +546,13 @@ export function faceEngineContract(
           .jpeg()
           .toBuffer();
         const track = { region: null, faces: 0, framesSinceSearch: 0, framesLost: 0 };
-        const [half] = (await engine.follow([cut], { track, embed: [] })).frames;
+        const [half] = (await engine.follow([cut], { track, embed: [], eyes: false })).frames;
         expect(half?.mesh === null || half?.offFrameShare).not.toBe(0);
       });
 
       test('answers nothing for no frames, and keeps the track', async () => {
         const { track } = await engine.follow([alone], still);
-        expect(await engine.follow([], { track, embed: [] })).toEqual({ frames: [], track });
+        expect(await engine.follow([], { track, embed: [], eyes: false })).toEqual({ frames: [], track });
       });
 
       test('refuses a batch with a frame that cannot be read', async () => {
@@ -539,7 +660,7 @@ export function faceEngineContract(
         { status: 'rejected', reason: { name: 'FaceEngineBusy' } },
       ]);
       await expect(closing.look(portrait, frame)).rejects.toBeInstanceOf(FaceEngineBusy);
-      const following = closing.follow([portrait], { track: null, embed: [] });
+      const following = closing.follow([portrait], { track: null, embed: [], eyes: false });
       await expect(following).rejects.toBeInstanceOf(FaceEngineBusy);
       expect(closing.isReady()).toBe(false);
     });

@@ -28,6 +28,8 @@ function marks({
     [308, [0.3, 0.7, -0.5]],
     [13, [0, 0.7 - 0.3 * mouth, -0.5]],
     [14, [0, 0.7 + 0.3 * mouth, -0.5]],
+    [168, [0, -0.35, -0.6]],
+    [2, [0, 0.35, -0.6]],
   ]);
   const eye = (centre: number, out: number, lids: number, numbers: readonly number[]): void => {
     const [outer = 0, upper1 = 0, upper2 = 0, inner = 0, lower2 = 0, lower1 = 0] = numbers;
@@ -84,6 +86,32 @@ test('reads how far eyes and mouth are open, and tells a wink from a blink', () 
 
 test('the width of a face does not shrink when it turns', () => {
   for (const yaw of [0, 30, 60]) expect(meshPoseOf(draw({ yaw })).faceWidthPx).toBeCloseTo(200, 1);
+});
+
+/** A picture of the head, turned by hand about its upright axis: what the mesh shows of depth stays as it was. */
+function turnedByHand(mesh: Float32Array, degrees: number): Float32Array {
+  const squeeze = Math.cos((degrees * Math.PI) / 180);
+  return mesh.map((value, at) => (at % 3 === 0 ? 320 + (value - 320) * squeeze : value));
+}
+
+test.each([-35, -20, 20, 35])('a head turned by %d degrees loses the width of its turn, no more', (yaw) => {
+  const kept = meshPoseOf(draw({ yaw })).eyesToNoseRatio / meshPoseOf(draw({})).eyesToNoseRatio;
+  expect(kept / Math.cos((yaw * Math.PI) / 180)).toBeCloseTo(1, 4);
+});
+
+test('a flat picture turned by hand loses more width than the turn that it shows', () => {
+  const straight = meshPoseOf(draw({}));
+  const turned = meshPoseOf(turnedByHand(draw({ yaw: 5 }), 40)); // as measured: 40 degrees read as about 5
+  expect(turned.yawDegrees).toBeLessThan(10);
+  const explained = Math.cos((turned.yawDegrees * Math.PI) / 180);
+  expect(turned.eyesToNoseRatio / straight.eyesToNoseRatio / explained).toBeLessThan(0.8);
+});
+
+test('the eyes over the nose are the wider the nearer, whatever the size and the tilt', () => {
+  const { eyesToNoseRatio } = meshPoseOf(draw({}));
+  expect(eyesToNoseRatio).toBeCloseTo(1.3 / 0.7, 4);
+  expect(meshPoseOf(draw({ scale: 37, roll: 40 })).eyesToNoseRatio).toBeCloseTo(eyesToNoseRatio, 3);
+  expect(meshPoseOf(draw({ pitch: 30 })).eyesToNoseRatio).toBeGreaterThan(eyesToNoseRatio); // the nose shortens
 });
 
 test('neither size nor tilt changes what is read of eyes, mouth and turn', () => {

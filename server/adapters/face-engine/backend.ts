@@ -11,7 +11,7 @@ export interface Tensor {
 }
 
 export interface GraphModel {
-  predict(input: Tensor): Tensor[];
+  predict(input: Tensor): Tensor | Tensor[]; // one tensor where the net has one output
 }
 
 interface Net {

@@ -1,15 +1,17 @@
 // Follows one face through the frames of a capture by its mesh; searches for faces only now and then.
 import type { Box } from '../../domain/geometry.ts';
-import type { Followed, FollowedFrame, Track } from '../../ports/face-engine.ts';
+import type { FollowAsk, Followed, FollowedFrame, Track } from '../../ports/face-engine.ts';
 import { cutSquare, outsideGrey } from './crop.ts';
 import type { Square } from './crop.ts';
 import { decode } from './decode.ts';
 import type { Pixels } from './decode.ts';
 import { embeddingOf, landmarksIn } from './describe.ts';
 import { detect, overlap } from './detect.ts';
+import { openness } from './eyes.ts';
 import { boxOf, meshSquare, onFrameShare, pointsOnPicture, squareAroundBox, type Mesh } from './mesh.ts';
 import type { Nets } from './nets.ts';
 import { exposureOf, laplacianVariance, sampledLuma, squareLuma } from './picture-quality.ts';
+import { stillnessOf, type LightOfFrame } from './stillness.ts';
 
 const workingSidePx = 640;
 const meshInputPx = 192;
@@ -97,27 +99,45 @@ async function step(nets: Nets, pixels: Pixels, before: Track): Promise<Step> {
   return { seen, faces, track: { region, faces, framesSinceSearch, framesLost: 0 } };
 }
 
+interface Asked {
+  isEmbedded: boolean;
+  eyes: boolean;
+}
+
+/** What is kept of a frame for the one after it. */
+interface Before {
+  track: Track;
+  light: LightOfFrame | null;
+}
+
+const notSeen = {
+  mesh: null,
+  presence: 0,
+  offFrameShare: 0,
+  faceExposure: null,
+  faceSharpness: null,
+  irisOpenness: null,
+  embedding: null,
+};
+
 async function followOne(
   nets: Nets,
   bytes: Uint8Array,
-  before: Track,
-  isEmbedded: boolean,
-): Promise<{ frame: FollowedFrame; track: Track }> {
+  before: Before,
+  { isEmbedded, eyes }: Asked,
+): Promise<{ frame: FollowedFrame; after: Before }> {
   const { pixels, fullWidthPx, fullHeightPx } = await decode(bytes, workingSidePx);
-  const { seen, faces, track } = await step(nets, pixels, before);
-  const exposure = exposureOf(sampledLuma(pixels));
-  const frame = { widthPx: fullWidthPx, heightPx: fullHeightPx, faces, exposure };
-  if (seen === null) {
-    const nothing = {
-      mesh: null,
-      faceExposure: null,
-      faceSharpness: null,
-      irisOpenness: null,
-      stillness: null,
-      embedding: null,
-    };
-    return { frame: { ...frame, ...nothing, presence: 0, offFrameShare: 0 }, track };
-  }
+  const { seen, faces, track } = await step(nets, pixels, before.track);
+  const light = { luma: sampledLuma(pixels), frameWidthPx: fullWidthPx, frameHeightPx: fullHeightPx };
+  const frame = {
+    widthPx: fullWidthPx,
+    heightPx: fullHeightPx,
+    faces,
+    exposure: exposureOf(light.luma),
+    stillness: stillnessOf(light, before.light),
+  };
+  const after = { track, light };
+  if (seen === null) return { frame: { ...frame, ...notSeen }, after };
   const luma = squareLuma(seen.crop, meshInputPx);
   const scale = fullWidthPx / pixels.widthPx;
   return {
@@ -128,13 +148,12 @@ async function followOne(
       offFrameShare: 1 - onFrameShare(seen.mesh, pixels),
       faceExposure: exposureOf(luma),
       faceSharpness: laplacianVariance(luma),
-      irisOpenness: null,
-      stillness: null,
+      irisOpenness: eyes ? await openness(nets, pixels, seen.mesh, track.region?.angleRadians ?? 0) : null,
       embedding: isEmbedded
         ? await embeddingOf(nets, pixels, await landmarksIn(nets, pixels, boxOf(seen.mesh)))
         : null,
     },
-    track,
+    after,
   };
 }
 
@@ -142,15 +161,17 @@ async function followOne(
 export async function follow(
   nets: Nets,
   frames: readonly Uint8Array[],
-  from: Track | null,
-  embed: readonly number[],
+  { track, embed, eyes }: FollowAsk,
 ): Promise<Followed> {
-  let track = from ?? lost;
+  let before: Before = { track: track ?? lost, light: null };
   const followed: FollowedFrame[] = [];
   for (const [index, bytes] of frames.entries()) {
-    const one = await followOne(nets, bytes, track, embed.includes(index));
-    followed.push(one.frame);
-    track = one.track;
+    const { frame, after } = await followOne(nets, bytes, before, {
+      isEmbedded: embed.includes(index),
+      eyes,
+    });
+    followed.push(frame);
+    before = after;
   }
-  return { frames: followed, track };
+  return { frames: followed, track: before.track };
 }

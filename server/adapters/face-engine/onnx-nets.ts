@@ -6,7 +6,15 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { buildModel } from '../../../models/build.ts';
 import { manifest, modelNames, type ModelName } from '../../../models/manifest.ts';
 import { keepSurest } from './detect.ts';
-import { meshPoints, ssdMostFound, ssdOverlap, ssdThreshold, tinyOverlap, tinyThreshold } from './nets.ts';
+import {
+  eyePoints,
+  meshPoints,
+  ssdMostFound,
+  ssdOverlap,
+  ssdThreshold,
+  tinyOverlap,
+  tinyThreshold,
+} from './nets.ts';
 import type { Found, Nets, SquareInput } from './nets.ts';
 
 type Runtime = typeof Onnx;
@@ -148,6 +156,12 @@ export async function loadOnnxNets({ modelFolder }: OnnxNetsConfig): Promise<Net
       const points = output('output_mesh').data;
       if (points.length !== meshPoints * 3) throw new Error('the mesh net answers no mesh');
       return { points, presence: output('output_faceflag').data[0] ?? 0 };
+    },
+    async eyes(inputs) {
+      const { data, dims } = (await run('iris', inputs))('contours');
+      const length = dims[1] ?? 0;
+      if (length !== eyePoints * 3) throw new Error('the net for eyes answers no contour');
+      return inputs.map((_, i) => data.slice(i * length, (i + 1) * length));
     },
   };
 }

@@ -106,8 +106,8 @@ export function createPooledFaceEngine({
       if (outcome.kind !== 'seen') throw new Error(`a look answered ${outcome.kind}`);
       return outcome.sighting;
     },
-    async follow(frames, { track, embed }, signal) {
-      const outcome = await enqueue({ kind: 'follow', frames, track, embed }, signal);
+    async follow(frames, { track, embed, eyes }, signal) {
+      const outcome = await enqueue({ kind: 'follow', frames, track, embed, eyes }, signal);
       if (outcome.kind === 'unreadable') throw new UnreadablePicture(outcome.why);
       if (outcome.kind !== 'followed') throw new Error(`a follow answered ${outcome.kind}`);
       return outcome.followed;

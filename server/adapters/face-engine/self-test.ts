@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { follow } from './follow.ts';
 import { look } from './look.ts';
 import type { Nets } from './nets.ts';
 
@@ -24,4 +25,7 @@ export async function selfTest(nets: Nets): Promise<void> {
   if (face.landmarks.length !== 68) throw new Error('self-test: not 68 landmarks');
   const length = Math.hypot(...(face.embedding ?? []));
   if (!(length > 0.5 && length < 2)) throw new Error('self-test: the embedding is not one'); // 1.2 to 1.5 as a rule
+  const { frames } = await follow(nets, [sample], { track: null, embed: [], eyes: true });
+  const openness = frames[0]?.irisOpenness ?? NaN; // NaN without a mesh, too
+  if (!(openness > 0 && openness < 1)) throw new Error('self-test: the eyes cannot be read');
 }

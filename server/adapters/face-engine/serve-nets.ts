@@ -29,7 +29,7 @@ export function serveNets(load: () => Promise<Nets>): Worker {
       try {
         return work.kind === 'look'
           ? { kind: 'seen', sighting: await look(loaded, work.picture, work) }
-          : { kind: 'followed', followed: await follow(loaded, work.frames, work.track, work.embed) };
+          : { kind: 'followed', followed: await follow(loaded, work.frames, work) };
       } catch (error) {
         if (error instanceof UnreadablePicture) return { kind: 'unreadable', why: error.message };
         throw error;

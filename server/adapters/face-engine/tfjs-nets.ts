@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifest, modelNames, packageFolder, readSources } from '../../../models/manifest.ts';
+import type { ModelName } from '../../../models/manifest.ts';
 import type { Box } from '../../domain/geometry.ts';
 import { startBackend } from './backend.ts';
 import type { FaceApi, GraphModel, Tensor } from './backend.ts';
-import { meshPoints, ssdMostFound, ssdThreshold, tinyThreshold } from './nets.ts';
+import { eyePoints, meshPoints, ssdMostFound, ssdThreshold, tinyThreshold } from './nets.ts';
 import type { Found, Nets, SquareInput } from './nets.ts';
 
 export interface TfjsNets extends Nets {
@@ -19,9 +20,9 @@ interface GraphFile {
   weightsManifest: { weights: object[] }[];
 }
 
-/** Reads the two files of the mesh net itself: TensorFlow.js would fetch them over the network. */
-async function loadMesh(tf: FaceApi['tf']): Promise<GraphModel> {
-  const { package: packageName, sources } = manifest.facemesh;
+/** Reads the two files of a net itself: TensorFlow.js would fetch them over the network. */
+async function loadGraph(tf: FaceApi['tf'], name: ModelName): Promise<GraphModel> {
+  const { package: packageName, sources } = manifest[name];
   const read = (ending: string): Promise<Buffer> => {
     const { file } = sources.find((source) => source.file.endsWith(ending)) ?? { file: '' };
     return readFile(join(packageFolder(packageName), file));
@@ -51,7 +52,8 @@ export async function loadTfjsNets(): Promise<TfjsNets> {
     maxResults: ssdMostFound,
   });
 
-  const meshNet = await loadMesh(faceApi.tf);
+  const meshNet = await loadGraph(faceApi.tf, 'facemesh');
+  const irisNet = await loadGraph(faceApi.tf, 'iris');
 
   async function withTensors<T>(
     inputs: readonly SquareInput[],
@@ -66,6 +68,26 @@ export async function loadTfjsNets(): Promise<TfjsNets> {
   }
   const withTensor = <T>(input: SquareInput, use: (tensor: Tensor) => Promise<T>) =>
     withTensors([input], ([tensor]) => use(tensor as Tensor));
+
+  /** The graph nets want 0..1. */
+  async function predict(net: GraphModel, inputs: readonly SquareInput[]): Promise<Float32Array[]> {
+    const [{ size } = { size: 0 }] = inputs;
+    const values = new Float32Array(inputs.length * size * size * 3);
+    inputs.forEach(({ data }, i) =>
+      values.set(
+        data.map((value) => value / 255),
+        i * data.length,
+      ),
+    );
+    const input = faceApi.tf.tensor4d(values, [inputs.length, size, size, 3]);
+    const answered = net.predict(input);
+    const outputs = Array.isArray(answered) ? answered : [answered];
+    try {
+      return await Promise.all(outputs.map((output) => output.data()));
+    } finally {
+      for (const tensor of [input, ...outputs]) tensor.dispose();
+    }
+  }
 
   const plain = ({ score, box }: { score: number; box: Box }): Found => ({
     detectionScore: score,
@@ -91,21 +113,20 @@ export async function loadTfjsNets(): Promise<TfjsNets> {
       return positions.map(({ x, y }) => ({ x, y }));
     },
     embed: (inputs) => withTensors(inputs, (tensors) => faceRecognitionNet.computeFaceDescriptor(tensors)),
-    async mesh({ data, size }) {
-      const input = faceApi.tf.tensor4d(
-        data.map((value) => value / 255),
-        [1, size, size, 3],
-      );
-      const outputs = meshNet.predict(input);
-      try {
-        const answers = await Promise.all(outputs.map((output) => output.data()));
-        const points = answers.find(({ length }) => length === meshPoints * 3);
-        const presence = answers.find(({ length }) => length === 1)?.[0];
-        if (points === undefined || presence === undefined) throw new Error('the mesh net answers no mesh');
-        return { points: Float32Array.from(points), presence };
-      } finally {
-        for (const tensor of [input, ...outputs]) tensor.dispose();
-      }
+    async mesh(input) {
+      const answers = await predict(meshNet, [input]);
+      const points = answers.find(({ length }) => length === meshPoints * 3);
+      const presence = answers.find(({ length }) => length === 1)?.[0];
+      if (points === undefined || presence === undefined) throw new Error('the mesh net answers no mesh');
+      return { points: Float32Array.from(points), presence };
+    },
+    async eyes(inputs) {
+      const [answer] = await predict(irisNet, inputs);
+      const length = (answer?.length ?? 0) / inputs.length;
+      if (answer === undefined || length < eyePoints * 3)
+        throw new Error('the net for eyes answers no contour');
+      // what follows the contour is the iris, which nobody asked for
+      return inputs.map((_, i) => answer.slice(i * length, i * length + eyePoints * 3));
     },
     tensorsAlive: () => faceApi.tf.memory().numTensors,
   };

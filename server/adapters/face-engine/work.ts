@@ -1,16 +1,14 @@
 // What crosses the border between a pool and its worker threads.
-import type { Ask, Followed, Sighting, Track } from '../../ports/face-engine.ts';
+import type { Ask, FollowAsk, Followed, Sighting } from '../../ports/face-engine.ts';
 
 export interface LookWork extends Ask {
   kind: 'look';
   picture: Uint8Array;
 }
 
-export interface FollowWork {
+export interface FollowWork extends FollowAsk {
   kind: 'follow';
   frames: readonly Uint8Array[];
-  track: Track | null;
-  embed: readonly number[];
 }
 
 export type Work = LookWork | FollowWork;

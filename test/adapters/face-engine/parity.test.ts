@@ -55,3 +55,17 @@ test('lays the same mesh', async () => {
   const apart = seen.points.map((value, i) => Math.abs(value - (expected.points[i] ?? NaN)));
   expect(Math.max(...apart)).toBeLessThan(0.01);
 });
+
+test('draws the same contour around each of two eyes', async () => {
+  const inputs = [0, 31].map((start) => ({
+    data: Float32Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * 7919 + start) % 256),
+    size: 64,
+  }));
+  const [seen, expected] = await Promise.all([onnx.eyes(inputs), tfjs.eyes(inputs)]);
+  expect(seen.map(({ length }) => length)).toEqual([213, 213]);
+  expect(seen[0]).not.toEqual(seen[1]);
+  for (const [eye, contour] of seen.entries()) {
+    const apart = contour.map((value, i) => Math.abs(value - (expected[eye]?.[i] ?? NaN)));
+    expect(Math.max(...apart)).toBeLessThan(0.001);
+  }
+});

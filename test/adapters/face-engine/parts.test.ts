@@ -6,7 +6,11 @@ import { expect, test } from 'vitest';
 import { alignedSquare } from '../../../server/adapters/face-engine/align.ts';
 import { cutSquare, fitWhole, mirrored, onPicture } from '../../../server/adapters/face-engine/crop.ts';
 import { distinct, maxFaces } from '../../../server/adapters/face-engine/detect.ts';
+import { contourOpenness, openness } from '../../../server/adapters/face-engine/eyes.ts';
+import { follow } from '../../../server/adapters/face-engine/follow.ts';
 import { look } from '../../../server/adapters/face-engine/look.ts';
+import type { Nets, SquareInput } from '../../../server/adapters/face-engine/nets.ts';
+import { stillnessOf } from '../../../server/adapters/face-engine/stillness.ts';
 import { loadTfjsNets } from '../../../server/adapters/face-engine/tfjs-nets.ts';
 import {
   chromaOf,
@@ -37,6 +41,75 @@ test('looking leaves no tensor behind, whatever is asked and found', async () =>
     await expect(look(nets, picture.subarray(0, 9000), { purpose, embed: 'largest' })).rejects.toThrow();
     expect(nets.tensorsAlive()).toBe(before);
   }
+  const followed = await follow(nets, [picture], { track: null, embed: [0], eyes: true });
+  expect(followed.frames[0]?.irisOpenness).toBeGreaterThan(0);
+  expect(nets.tensorsAlive()).toBe(before);
+});
+
+/** An eye of 20 pixels with a gap of 5 between the lids all along, as the net answers it. */
+function drawnContour(): Float32Array {
+  const contour = new Float32Array(71 * 3);
+  const put = (index: number, x: number, y: number) => contour.set([x, y], 3 * index);
+  put(0, 10, 30);
+  put(8, 30, 30);
+  for (let i = 1; i <= 7; i++) {
+    put(i, 10 + 2.5 * i, 32);
+    put(i + 8, 10 + 2.5 * i, 27);
+  }
+  return contour;
+}
+
+test('an eye is as open as its lids are apart, by its width', () => {
+  expect(contourOpenness(drawnContour())).toBeCloseTo(0.25, 6);
+  expect(contourOpenness(drawnContour().map((value) => 3 * value))).toBeCloseTo(0.25, 6);
+  expect(contourOpenness(new Float32Array(71 * 3))).toBe(0);
+});
+
+test('says nothing of eyes of which one lies beyond the edge', async () => {
+  const asked: number[] = [];
+  const nets = {
+    eyes: async (inputs: readonly SquareInput[]) => {
+      asked.push(inputs.length);
+      return inputs.map(drawnContour);
+    },
+  } as unknown as Nets;
+  const points = new Float32Array(468 * 3);
+  for (const [index, x] of Object.entries({ 33: 40, 133: 60, 362: 100, 263: 120 }))
+    points.set([x, 50], 3 * Number(index));
+  const look = (widthPx: number) => openness(nets, ramp(widthPx, 100), { points, presence: 1 }, 0);
+  expect(await look(200)).toBeCloseTo(0.25, 6);
+  expect(await look(90)).toBeNull();
+  expect(asked).toEqual([2]); // both in one run, and none for nothing
+});
+
+test('the border is 12 % of the frame along each edge, and nothing of its middle', () => {
+  const light = (changed: readonly [number, number][]) => {
+    const values = new Uint8Array(100 * 50);
+    for (const [x, y] of changed) values[y * 100 + x] = 50;
+    return { luma: { values, widthPx: 100, heightPx: 50 }, frameWidthPx: 100, frameHeightPx: 50 };
+  };
+  const still = light([]);
+  const border = 100 * 50 - 76 * 38;
+  expect(stillnessOf(still, null)).toBeNull();
+  expect(stillnessOf(still, still)).toEqual({ change: 0, borderChange: 0, borderEqualShare: 1 });
+  expect(stillnessOf(light([[12, 6]]), still)).toEqual({
+    change: 50 / 5000,
+    borderChange: 0,
+    borderEqualShare: 1,
+  });
+  for (const place of [
+    [11, 25],
+    [88, 25],
+    [50, 5],
+    [50, 44],
+  ] as const) {
+    expect(stillnessOf(light([[...place]]), still)).toEqual({
+      change: 50 / 5000,
+      borderChange: 50 / border,
+      borderEqualShare: 1 - 1 / border,
+    });
+  }
+  expect(stillnessOf({ ...still, frameWidthPx: 200 }, still)).toBeNull();
 });
 
 test('reports one face once: of findings that overlap, the surer one', () => {

@@ -20,7 +20,11 @@ export async function createOurs(): Promise<Rival> {
       let track: Track | null = null;
       let [best, sharpest] = [-1, -1];
       for (let from = 0; from < frames.length; from += framesPerBatch) {
-        const batch = await follow(nets, frames.slice(from, from + framesPerBatch), track, []);
+        const batch = await follow(nets, frames.slice(from, from + framesPerBatch), {
+          track,
+          embed: [],
+          eyes: false,
+        });
         track = batch.track;
         batch.frames.forEach(({ faceSharpness }, index) => {
           if (faceSharpness === null || faceSharpness <= sharpest) return;
