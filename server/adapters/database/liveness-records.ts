@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '../../domain/errors.ts';
+import type { CaptureNeeds } from '../../domain/liveness-protocol.ts';
 import type { LivenessRecords, LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Tables } from './tables.ts';
 
@@ -28,6 +29,9 @@ const columns = [
   'expiresAt',
   'finishedAt',
 ] as const;
+
+/** What a person needs says something about them: it goes with what they said. */
+const noNeeds: CaptureNeeds = { isLongerTime: false, without: [] };
 
 const textOf = (value: LivenessSessionRow['lastBatch' | 'track']): string | null =>
   value === null ? null : JSON.stringify(value);
@@ -110,7 +114,9 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
         .set({
           referenceSealed: null,
           lastBatch: null,
-          ...(what === 'statements' ? { statementSealed: new Uint8Array(), receipt: null } : {}),
+          ...(what === 'statements'
+            ? { statementSealed: new Uint8Array(), receipt: null, needs: JSON.stringify(noNeeds) }
+            : {}),
         })
         .where('applicationId', '=', applicationId)
         .execute();

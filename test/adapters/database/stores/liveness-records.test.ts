@@ -168,3 +168,24 @@ test('refuses a capture, its frames and its template without consent to face pro
     await expect(db.liveness.open(sessionRow(id, { state }))).rejects.toThrow('no consent to face');
   }
 });
+
+test('forgets templates alone, or with the statement its receipt and what the person needed', async () => {
+  const { db } = stores;
+  const needs = { isLongerTime: true, without: ['nod'] } as const;
+  const kept = { receipt: 'a.b.c', referenceSealed: Uint8Array.of(1), statementSealed: Uint8Array.of(2) };
+  const session = await openSession({ needs, ...kept });
+  await db.liveness.forget(session.applicationId, 'templates');
+  expect(await db.liveness.find(session.applicationId, session.id)).toMatchObject({
+    needs,
+    receipt: 'a.b.c',
+    referenceSealed: null,
+  });
+  await db.liveness.forget(session.applicationId, 'statements');
+  const forgotten = await db.liveness.find(session.applicationId, session.id);
+  expect(forgotten).toMatchObject({
+    needs: { isLongerTime: false, without: [] },
+    receipt: null,
+    referenceSealed: null,
+  });
+  expect(forgotten?.statementSealed).toHaveLength(0);
+});
