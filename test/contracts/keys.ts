@@ -108,6 +108,19 @@ export function keysContract(name: string, open: (masterKey: 'a' | 'b') => Promi
       expect(keyId).toBe(createHash('sha256').update(canonical).digest('base64url'));
     });
 
+    test('gives away public halves alone, the one that signs among them', async () => {
+      const { keyId, publicJwk } = await keys.signing();
+      const given = await keys.publicKeys();
+      expect(given.at(-1)).toEqual({ keyId, publicJwk });
+      for (const key of given) {
+        expect(Object.keys(key).sort()).toEqual(['keyId', 'publicJwk']);
+        expect(Object.keys(key.publicJwk).sort()).toEqual(['crv', 'kty', 'x']);
+        const imported = createPublicKey({ key: { ...key.publicJwk }, format: 'jwk' });
+        expect(imported.type).toBe('public');
+      }
+      expect(await restarted.publicKeys()).toEqual(given);
+    });
+
     test('shows no secret when it is printed, nor in its errors', async () => {
       const secret = Buffer.from(await keys.tokenSecret('applicant-session'));
       const error: unknown = await others.unwrap(await keys.wrap(dataKey, 'c'), 'c').catch((e: unknown) => e);

@@ -11,7 +11,6 @@ import { checkDocumentQuality } from '../../server/features/verification/check-d
 import { checkGovernmentRecord } from '../../server/features/verification/check-government-record.ts';
 import { checkLiveness } from '../../server/features/verification/check-liveness.ts';
 import { checkPresentationAttack } from '../../server/features/verification/check-presentation-attack.ts';
-import { checkWillingness } from '../../server/features/verification/check-willingness.ts';
 import type { CaseFacts } from '../../server/features/verification/case-facts.ts';
 import { policy } from '../../server/gate/policy.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
@@ -126,21 +125,6 @@ describe('liveness', () => {
     [null, 'inconclusive liveness-not-followed'],
   ])('with the best frame at %s from the person who followed the script: %s', (distance, expected) => {
     expect(said(checkLiveness(facts(), distance))).toBe(expected);
-  });
-});
-
-describe('willingness', () => {
-  test.each([
-    ['stated under this name', facts(), 'passed'],
-    [
-      'stated under another name',
-      facts({ declaration: { legalName: '林新' } }),
-      'inconclusive willingness-not-stated',
-    ],
-    ['without a capture', facts({ capture: null }), 'unavailable willingness-not-stated'],
-    ['on the face-free path', facts({ application: { path: 'face-free' } }), 'unavailable face-not-asked'],
-  ])('%s: it is so', (_what, given, expected) => {
-    expect(said(checkWillingness(given, market))).toBe(expected);
   });
 });
 

@@ -88,3 +88,30 @@ describe('a configured master key', () => {
     expect(String(error)).not.toContain('hunter2');
   });
 });
+
+describe('a raised generation', () => {
+  const masterKey = new Sensitive(randomBytes(32).toString('base64'));
+  const generation = (signingGeneration: number): ReturnType<typeof createFileKeys> =>
+    createFileKeys({ path, masterKey, signingGeneration });
+
+  test('signs with a new key, and still knows the ones before', async () => {
+    const [first, third] = [await generation(1), await generation(3)];
+    const before = await first.signing();
+    expect((await third.signing()).keyId).not.toBe(before.keyId);
+    const known = (await third.publicKeys()).map(({ keyId }) => keyId);
+    expect(known).toHaveLength(3);
+    expect(new Set(known).size).toBe(3);
+    expect(known[0]).toBe(before.keyId);
+    expect(known[2]).toBe((await third.signing()).keyId);
+  });
+
+  test('changes nothing else', async () => {
+    const [first, second] = [await generation(1), await generation(2)];
+    expect(await second.unwrap(await first.wrap(new Uint8Array(32), 'c'), 'c')).toEqual(new Uint8Array(32));
+    expect(await second.tokenSecret('p')).toEqual(await first.tokenSecret('p'));
+  });
+
+  test('is counted from 1', async () => {
+    await expect(generation(0)).rejects.toThrow(RangeError);
+  });
+});

@@ -10,6 +10,7 @@ beforeAll(async () => {
   const id = await openInReview(db);
   await answerConsents(db, id, 'granted');
   await decide(db, id, 'r_ann', 'approve');
+  await db.signingKeys.keep({ keyId: 'k', publicJwk: { kty: 'OKP', crv: 'Ed25519', x: 'x' } }, morning);
   await db.audit.append({
     type: 'case.viewed',
     applicationId: id,
@@ -26,6 +27,7 @@ const aColumn = {
   recommendations: 'reasons = reasons',
   review_decisions: "note = 'x'",
   audit_head: 'seq = seq',
+  signing_keys: 'public_jwk = public_jwk',
 };
 
 for (const [table, assignment] of Object.entries(aColumn)) {
