@@ -20,9 +20,12 @@ export interface Filming {
 const momentAtRestMs = 600;
 
 /** Films whatever pose the moment asks for; every frame has its own grain, so that no two are equal. */
-async function* film(puppet: Puppet, filming: Filming, pose: (elapsedMs: number, clockMs: number) => Pose) {
-  const { fps = 10, seed = 1, startMs = 0 } = filming;
-  const lengthMs = filming.lengthMs ?? durationMs(filming.timing ?? usualTiming) + momentAtRestMs;
+async function* film(
+  puppet: Puppet,
+  filming: Filming & { lengthMs: number },
+  pose: (elapsedMs: number, clockMs: number) => Pose,
+) {
+  const { fps = 10, seed = 1, startMs = 0, lengthMs } = filming;
   const random = seededRandom(seed);
   const grain = cameraGrain(random);
   const rgba = new Uint8ClampedArray(puppet.width * puppet.height * 4);
@@ -39,7 +42,8 @@ async function* film(puppet: Puppet, filming: Filming, pose: (elapsedMs: number,
 export function framesFor(puppet: Puppet, action: Action, filming: Filming = {}): AsyncGenerator<Frame> {
   const random = seededRandom((filming.seed ?? 1) + 7);
   const timing = filming.timing ?? { ...usualTiming, onsetMs: 400 + Math.round(200 * random()) };
-  return film(puppet, { ...filming, timing }, (elapsedMs, clockMs) =>
+  const lengthMs = filming.lengthMs ?? durationMs(action, timing) + momentAtRestMs;
+  return film(puppet, { ...filming, lengthMs }, (elapsedMs, clockMs) =>
     poseAt(action, elapsedMs, clockMs, timing),
   );
 }
@@ -55,7 +59,8 @@ export function wrongAction(asked: Action): Action {
 /** A photo before the camera: grain, but nothing ever moves. */
 export function photoFrames(puppet: Puppet, filming: Filming = {}): AsyncGenerator<Frame> {
   const still = poseAt('neutral', 0, 0);
-  return film(puppet, filming, () => still);
+  const lengthMs = filming.lengthMs ?? durationMs('neutral', usualTiming) + momentAtRestMs;
+  return film(puppet, { ...filming, lengthMs }, () => still);
 }
 
 /** One and the same frame again and again, with a clock that goes on. */
@@ -75,7 +80,8 @@ export async function* swappedFrames(
   filming: Filming = {},
 ): AsyncGenerator<Frame> {
   const others = framesFor(ends, action, filming);
-  const half = (filming.startMs ?? 0) + (filming.lengthMs ?? durationMs(usualTiming) + momentAtRestMs) / 2;
+  const half =
+    (filming.startMs ?? 0) + (filming.lengthMs ?? durationMs(action, usualTiming) + momentAtRestMs) / 2;
   for await (const frame of framesFor(begins, action, filming)) {
     const other = await others.next();
     if (other.done || frame.capturedAtMs < half) yield frame;

@@ -8,14 +8,17 @@ import type { StepKind } from '../../server/domain/liveness-protocol.ts';
 
 /** A person who is quick, and still no quicker than people are. */
 const briskTiming: Timing = { onsetMs: 450, riseMs: 350, holdMs: 450, returnMs: 350 };
-const fps = 8;
+/** As the page films, and enough to see closed eyes for what they are. */
+const fps = 12;
 const momentAtRestMs = 500;
 
 export const actionFor = {
   neutral: 'neutral',
-  agree: 'hold-still',
+  agree: 'nod-twice',
   'turn-left': 'turn-left',
   'turn-right': 'turn-right',
+  nod: 'nod',
+  'close-eyes': 'close-eyes',
   'open-mouth': 'open-mouth',
 } as const satisfies Record<StepKind, Action>;
 
@@ -42,11 +45,15 @@ const seeds: Record<Action, number> = {
   'hold-still': 12,
   'turn-left': 13,
   'turn-right': 14,
-  'open-mouth': 15,
+  nod: 15,
+  'close-eyes': 16,
+  'open-mouth': 17,
+  'nod-twice': 18,
+  shake: 19,
 };
 
 export function filmOf(sample: SampleName, action: Action): Promise<Film> {
-  const lengthMs = durationMs(briskTiming) + momentAtRestMs;
+  const lengthMs = durationMs(action, briskTiming) + momentAtRestMs;
   return kept(`${sample} ${action}`, async () =>
     framesFor(await samplePuppet(sample), action, {
       fps,
