@@ -101,7 +101,9 @@ export const framesMeta = z.strictObject({
           .number()
           .min(0)
           .max(86_400_000)
-          .describe("The page's monotonic clock since the capture began"),
+          .describe(
+            "The page's monotonic clock since it got the answer that opened the capture; it keeps real time",
+          ),
       }),
     )
     .max(maxFramesPerBatch),
@@ -128,6 +130,7 @@ export const postFrames = endpoint({
     'frames-out-of-order',
     'frames-repeated',
     'frames-missing',
+    'frames-clock-impossible',
     'unsupported-media',
     'image-unreadable',
     'upload-too-large',

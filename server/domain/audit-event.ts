@@ -3,7 +3,7 @@ import type { ApplicationId, ApplicationPath, ApplicationState, Language } from 
 import type { CheckName, CheckOutcome } from './check.ts';
 import type { ConsentAnswers } from './consent.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
-import type { Agreement, CaptureNeeds, StepKind } from './liveness-protocol.ts';
+import type { Agreement, StepKind } from './liveness-protocol.ts';
 import type { ReasonCode, ReviewReason } from './reason-code.ts';
 import type { Decision } from './review-case.ts';
 
@@ -28,7 +28,12 @@ export interface AuditData {
   'declaration.erased': Record<string, never>;
   'evidence.viewed': { evidenceId: string; kind: EvidenceKind };
   'case.viewed': Record<string, never>;
-  'liveness.opened': { sessionId: string; scriptSha256: string; needs: CaptureNeeds };
+  /** Which movements were left out says something about a person's health: the capture has it, the trail only how many. */
+  'liveness.opened': {
+    sessionId: string;
+    scriptSha256: string;
+    needs: { isLongerTime: boolean; movementsLeftOut: number };
+  };
   'liveness.step-judged': {
     sessionId: string;
     step: StepKind;

@@ -46,6 +46,10 @@ export const problemTypes = {
   'photo-too-dark': { status: 422, title: 'The photo is too dark' },
   'photo-glare': { status: 422, title: 'Part of the photo is washed out by light' },
   'looks-like-a-copy': { status: 422, title: 'The photo has next to no colour, as a copy has' },
+  'frames-clock-impossible': {
+    status: 422,
+    title: 'The frames cannot have been captured when they claim to be',
+  },
   'consent-missing': { status: 422, title: 'This needs a consent that was not given' },
   'citizen-id-invalid': { status: 422, title: 'The ID number does not add up' },
   'business-code-invalid': { status: 422, title: 'The registration code does not have the right form' },

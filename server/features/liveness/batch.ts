@@ -1,6 +1,7 @@
 // One batch of frames as it was sent: whether it fits the session, whether it was answered before.
 import { createHash } from 'node:crypto';
 import type { FramesMeta, StepVerdict } from '../../contract/liveness.ts';
+import { clockFaultIn } from '../../domain/capture-clock.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
@@ -27,22 +28,29 @@ const closedAs = {
   expired: 'session-expired',
 } as const;
 
-/** Frames at the statement count only while the person says that they agree; nowhere else is there anything to answer. */
-function demandAnswerFits(session: LivenessSessionRow, { answer, frames }: FramesMeta): void {
-  const invalid = (code: string): DomainError =>
-    new DomainError('invalid-request', { errors: [{ pointer: '/meta/answer', code }] });
-  const isStatement = session.script[session.stepIndex] === 'agree';
-  if (!isStatement && answer !== null) throw invalid('not-asked');
-  if (isStatement && frames.length > 0 && answer === null) throw invalid('missing');
+/** Nowhere but at the statement is there anything to answer. */
+function demandAnswerFits(session: LivenessSessionRow, { answer }: FramesMeta): void {
+  if (answer !== null && session.script[session.stepIndex] !== 'agree')
+    throw new DomainError('invalid-request', { errors: [{ pointer: '/meta/answer', code: 'not-asked' }] });
 }
 
-/** Throws when the session, the token or the order of the batch does not fit; does not change anything. */
+function demandPossibleClock(session: LivenessSessionRow, { frames }: FramesMeta, receivedAt: Date): void {
+  const { openedAt, stepRevealedAt } = session;
+  const lastCapturedAtMs = session.nextSeq === 0 ? null : session.lastCapturedAtMs;
+  const times = frames.map(({ capturedAtMs }) => capturedAtMs);
+  const found = clockFaultIn(times, { openedAt, stepRevealedAt, receivedAt, lastCapturedAtMs });
+  if (found === null) return;
+  const { seq } = frames[found.index] ?? {};
+  throw new DomainError('frames-clock-impossible', { seq, fault: found.fault });
+}
+
+/** Throws when the session, the token, the order or the times of the batch do not fit; does not change anything. */
 export function demandFits(
   session: LivenessSessionRow,
   batch: Batch,
   tokenId: string,
   address: StepAddress,
-  now: Date,
+  { receivedAt, now }: { readonly receivedAt: Date; readonly now: Date },
 ): void {
   if (session.state !== 'open') throw new DomainError(closedAs[session.state]);
   if (now >= session.expiresAt) throw new DomainError('session-expired');
@@ -65,6 +73,7 @@ export function demandFits(
     if (frame.capturedAtMs <= capturedAtMs) throw new DomainError('frames-out-of-order', { seq: frame.seq });
     [seq, capturedAtMs] = [seq + 1, frame.capturedAtMs];
   }
+  demandPossibleClock(session, meta, receivedAt);
 }
 
 export function digestOf(batch: Batch): string {

@@ -1,5 +1,5 @@
 // Judges the step that a batch belongs to, and says what follows: watch on, next step, once more, the end.
-import type { StepVerdict } from '../../contract/liveness.ts';
+import type { FramesMeta, StepVerdict } from '../../contract/liveness.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { baselineOf, judgeStep, type Baseline, type FrameSignals } from '../../domain/liveness.ts';
 import type { RetryReason } from '../../domain/liveness-protocol.ts';
@@ -8,6 +8,7 @@ import type { LivenessFrameRow, LivenessSessionPatch } from '../../ports/livenes
 import type { Tokens } from '../../ports/tokens.ts';
 import type { Known } from './batch.ts';
 import { completeCapture, type CompleteCaptureDeps } from './complete-capture.ts';
+import { declineStatement } from './decline-statement.ts';
 import { revealStep } from './step-token.ts';
 
 export interface JudgeDeps extends CompleteCaptureDeps {
@@ -28,11 +29,12 @@ export async function judgeBatch(
   deps: JudgeDeps,
   tx: Stores,
   { owner, session }: Known,
-  isLast: boolean,
+  { isLast, answer }: Pick<FramesMeta, 'isLast' | 'answer'>,
   at: Date,
 ): Promise<Judged> {
   const step = session.script[session.stepIndex];
   if (step === undefined) throw new DomainError('challenge-already-used');
+  if (answer === 'decline') return declineStatement(tx, { owner, session }, at);
   const all = await tx.liveness.frames(session.id);
   const frames = signalsOf(all, session.stepIndex, session.stepTry);
   const baseline = session.stepIndex === 0 ? null : baselineIn(all);
@@ -52,7 +54,7 @@ export async function judgeBatch(
     case 'retry':
       return retry(deps, tx, { owner, session }, judgement.reason, at);
     case 'declined':
-      throw new Error('not judged yet');
+      return declineStatement(tx, { owner, session }, at);
     case 'passed':
       return pass(deps, tx, { owner, session: { ...session, agreement: judgement.by ?? 'held' } }, at);
   }

@@ -4,7 +4,12 @@ import type { LivenessSession } from '../../contract/liveness.ts';
 import type { ApplicationId } from '../../domain/application.ts';
 import { demandEditable } from '../../domain/editable.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { CaptureNeeds, LivenessAction, StepKind } from '../../domain/liveness-protocol.ts';
+import {
+  livenessActions,
+  longerTimeFactor,
+  type CaptureNeeds,
+  type StepKind,
+} from '../../domain/liveness-protocol.ts';
 import { statementLabel, statementOf } from '../../domain/statement.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -12,6 +17,7 @@ import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { drawActions } from './draw-actions.ts';
 import { revealStep } from './step-token.ts';
 
 export interface OpenLivenessDeps {
@@ -26,24 +32,21 @@ export interface OpenLivenessDeps {
 /** The whole capture, from the first step to the statement. */
 const sessionLifetimeMs = 3 * 60_000;
 
-/** All actions in an order nobody can foresee (Fisher-Yates over a cryptographic source). */
-export function drawActions(random: Random): readonly LivenessAction[] {
-  const drawn: LivenessAction[] = ['turn-left', 'turn-right', 'open-mouth'];
-  for (let last = drawn.length - 1; last > 0; last -= 1) {
-    const other = random.int(last + 1);
-    [drawn[last], drawn[other]] = [drawn[other] as LivenessAction, drawn[last] as LivenessAction];
-  }
-  return drawn;
+/** Each movement once, in the order of the list: what was sent twice counts once. */
+function tidied({ isLongerTime, without }: CaptureNeeds): CaptureNeeds {
+  return { isLongerTime, without: livenessActions.filter((action) => without.includes(action)) };
 }
 
 export async function openLiveness(
   deps: OpenLivenessDeps,
   id: ApplicationId,
-  needs: CaptureNeeds,
+  asked: CaptureNeeds,
 ): Promise<LivenessSession> {
   const { database, vault, clock, random } = deps;
   const at = clock.now();
-  const script: readonly StepKind[] = ['neutral', ...drawActions(random), 'agree'];
+  const needs = tidied(asked);
+  const lifetimeMs = sessionLifetimeMs * (needs.isLongerTime ? longerTimeFactor : 1);
+  const script: readonly StepKind[] = ['neutral', ...drawActions(random, needs), 'agree'];
   const { owner, session, attemptsLeft } = await database.transaction(async (tx) => {
     const row = demandEditable(await tx.applications.lock(id));
     if ((await tx.consents.current(id)).face !== 'granted')
@@ -76,7 +79,7 @@ export async function openLiveness(
       statementSealed: await vault.sealText(row, statementLabel(sessionId), statement),
       lastBatch: null,
       openedAt: at,
-      expiresAt: new Date(at.getTime() + sessionLifetimeMs),
+      expiresAt: new Date(at.getTime() + lifetimeMs),
       finishedAt: null,
     };
     await tx.liveness.open(opened);
@@ -87,7 +90,7 @@ export async function openLiveness(
       at,
       data: {
         sessionId: opened.id,
-        needs,
+        needs: { isLongerTime: needs.isLongerTime, movementsLeftOut: needs.without.length },
         scriptSha256: createHash('sha256')
           .update(`${opened.id} ${script.join(' ')}`)
           .digest('hex'),
@@ -97,7 +100,7 @@ export async function openLiveness(
   });
   return {
     sessionId: session.id,
-    expiresInMs: sessionLifetimeMs,
+    expiresInMs: lifetimeMs,
     attemptsLeft,
     step: await revealStep(deps, owner, session),
   };

@@ -2,16 +2,17 @@
 import type { StepVerdict } from '../../contract/liveness.ts';
 import type { ApplicationId } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { isGoodNeutral } from '../../domain/liveness.ts';
+import type { FrameSignals } from '../../domain/liveness.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
 import type { FaceEngine } from '../../ports/face-engine.ts';
-import type { LivenessSessionPatch } from '../../ports/liveness-records.ts';
+import type { LivenessFrameRow, LivenessSessionPatch } from '../../ports/liveness-records.ts';
 import { answeredBefore, demandFits, digestOf, rememberAnswer, type Batch, type Known } from './batch.ts';
-import { declineStatement } from './decline-statement.ts';
+import { cameraClaimOf } from './camera-claim.ts';
+import { drawMeasured } from './draw-measured.ts';
 import { judgeBatch, type JudgeDeps } from './judge-batch.ts';
 import { keepFrame } from './keep-frame.ts';
-import { readFrames, tellingFrame, withoutRepeats, type Frame, type ReadFrame } from './read-frames.ts';
+import { readFrames, tellingFrame, withoutRepeats, type ReadBatch } from './read-frames.ts';
 import { readStepToken, type StepAddress } from './step-token.ts';
 
 export interface PostFramesDeps extends JudgeDeps {
@@ -20,20 +21,48 @@ export interface PostFramesDeps extends JudgeDeps {
   readonly clock: Clock;
 }
 
-async function find(stores: Stores, id: ApplicationId, sessionId: string, isLocked: boolean): Promise<Known> {
+async function find(stores: Stores, id: ApplicationId, sessionId: string): Promise<Known> {
   const owner = await stores.applications.find(id);
-  const session = isLocked
-    ? await stores.liveness.lock(id, sessionId)
-    : await stores.liveness.find(id, sessionId);
+  const session = await stores.liveness.find(id, sessionId);
   if (owner === null || session === null) throw new DomainError('not-found');
   return { owner, session };
 }
 
-/** The person of the neutral frames: taken from a good neutral frame of this batch, once. */
-function referenceIn(read: readonly ReadFrame[]): Float32Array | null {
-  return (
-    read.find(({ signals, embedding }) => embedding !== null && isGoodNeutral(signals))?.embedding ?? null
-  );
+/** Application first, then session, as everybody locks them: two that wait for each other would both fail. */
+async function lock(tx: Stores, id: ApplicationId, sessionId: string): Promise<Known> {
+  const owner = await tx.applications.lock(id);
+  const session = await tx.liveness.lock(id, sessionId);
+  if (owner === null || session === null) throw new DomainError('not-found');
+  return { owner, session };
+}
+
+/** The newest frame showed a face and was not compared: the next one has to be. */
+function isUnmeasured(frame: LivenessFrameRow | undefined): boolean {
+  if (frame === undefined) return false;
+  const { yawDegrees, faceDistance } = frame.signals as FrameSignals;
+  return yawDegrees !== null && faceDistance === null;
+}
+
+/** Looks at what is new in the batch; keeps nothing. */
+async function look(
+  { database, vault, engine, random }: PostFramesDeps,
+  { owner, session }: Known,
+  { meta, pictures }: Batch,
+  signal: AbortSignal,
+): Promise<ReadBatch> {
+  const sealed = session.referenceSealed;
+  const reference = sealed === null ? null : await vault.openTemplate(owner, session.id, sealed);
+  const kept = await database.liveness.frames(session.id);
+  const sent = meta.frames.map((frame, index) => ({ ...frame, jpeg: pictures[index] ?? new Uint8Array() }));
+  const frames = withoutRepeats(sent, kept);
+  const step = session.script[session.stepIndex];
+  const looking = {
+    measured: drawMeasured(random, frames.length, reference !== null && isUnmeasured(kept.at(-1))),
+    eyes: step === 'neutral' || step === 'close-eyes',
+    camera: cameraClaimOf(meta.camera, session.id),
+    isHeld: meta.answer === 'agree',
+  };
+  return readFrames(engine, frames, { reference, track: session.track }, looking, signal);
 }
 
 export async function postFrames(
@@ -43,69 +72,55 @@ export async function postFrames(
   batch: Batch,
   signal: AbortSignal,
 ): Promise<StepVerdict> {
-  const { database, vault, engine, tokens, clock, random } = deps;
+  const { database, vault, tokens, clock } = deps;
+  const receivedAt = clock.now();
   const digest = digestOf(batch);
-  const before = await find(database, id, address.sessionId, false);
+  const before = await find(database, id, address.sessionId);
+  const { owner, session } = before;
   const repeated = await answeredBefore(vault, before, digest);
   if (repeated !== null) return repeated;
   // the tokens end with the session: told first, so that the page begins a new one instead of trying the step again
-  if (before.session.state === 'open' && clock.now() >= before.session.expiresAt)
-    throw new DomainError('session-expired');
+  if (session.state === 'open' && receivedAt >= session.expiresAt) throw new DomainError('session-expired');
   const tokenId = await readStepToken(tokens, batch.token, address);
-  demandFits(before.session, batch, tokenId, address, clock.now());
-  if (batch.meta.answer === 'decline') return declineStatement(deps, id, address.sessionId);
+  demandFits(session, batch, tokenId, address, { receivedAt, now: receivedAt });
 
   // looking takes long and happens outside the transaction; the batch is checked again inside it
-  const { owner, session } = before;
-  const reference =
-    session.referenceSealed === null
-      ? null
-      : await vault.openTemplate(owner, session.id, session.referenceSealed);
-  const frames: readonly Frame[] = batch.meta.frames.map((frame, index) => ({
-    ...frame,
-    jpeg: batch.pictures[index] ?? new Uint8Array(),
-  }));
-  const pick = frames.length === 0 ? 0 : random.int(frames.length);
-  const { frames: read, track } = await readFrames(
-    engine,
-    frames,
-    { reference, track: session.track },
-    pick,
-    signal,
-  );
-  const telling = tellingFrame(read);
+  const nothing: ReadBatch = { frames: [], track: session.track, reference: null };
+  const read = batch.meta.answer === 'decline' ? nothing : await look(deps, before, batch, signal);
+  const telling = tellingFrame(read.frames);
   const kept = telling === null ? null : await keepFrame(deps, owner, session, telling);
 
   try {
     return await database.transaction(async (tx) => {
-      const now = (await find(tx, id, address.sessionId, true)).session;
-      demandFits(now, batch, tokenId, address, clock.now());
+      const locked = await lock(tx, id, address.sessionId);
+      const now = locked.session;
       const at = clock.now();
+      demandFits(now, batch, tokenId, address, { receivedAt, now: at });
       if (kept !== null) await tx.evidence.add({ ...kept, addedAt: at });
-      const fresh = withoutRepeats(read, await tx.liveness.frames(now.id));
       await tx.liveness.addFrames(
-        fresh.map(({ seq, capturedAtMs, sha256, signals }) => ({
+        read.frames.map(({ seq, capturedAtMs, sha256, signals }) => ({
           sessionId: now.id,
           seq,
           stepIndex: now.stepIndex,
           stepTry: now.stepTry,
           capturedAtMs,
-          receivedAt: at,
+          receivedAt,
           sha256,
           signals,
           evidenceId: seq === telling?.seq ? (kept?.id ?? null) : null,
         })),
       );
-      const found = reference === null && now.stepIndex === 0 ? referenceIn(read) : null;
+      const { reference } = read;
+      const isFound = now.referenceSealed === null && reference !== null;
       const patch: LivenessSessionPatch = {
-        track,
+        track: read.track,
         nextBatch: now.nextBatch + 1,
-        nextSeq: now.nextSeq + read.length,
-        lastCapturedAtMs: read.at(-1)?.capturedAtMs ?? now.lastCapturedAtMs,
-        ...(found === null ? {} : { referenceSealed: await vault.sealTemplate(owner, now.id, found) }),
+        nextSeq: now.nextSeq + batch.meta.frames.length,
+        lastCapturedAtMs: batch.meta.frames.at(-1)?.capturedAtMs ?? now.lastCapturedAtMs,
+        ...(isFound ? { referenceSealed: await vault.sealTemplate(owner, now.id, reference) } : {}),
       };
-      const current = { ...now, ...patch };
-      const answer = await judgeBatch(deps, tx, { owner, session: current }, batch.meta.isLast, at);
+      const current = { owner: locked.owner, session: { ...now, ...patch } };
+      const answer = await judgeBatch(deps, tx, current, batch.meta, at);
       await tx.liveness.save(now.id, {
         ...patch,
         ...answer.patch,

@@ -38,8 +38,7 @@ export interface Looking {
   readonly isHeld: boolean;
 }
 
-/** Also for evaluations: what one followed frame says, as the judge reads it. */
-export function signalsOf(frame: Frame, seen: FollowedFrame, { camera, isHeld }: Looking): FrameSignals {
+function signalsOf(frame: Frame, seen: FollowedFrame, { camera, isHeld }: Looking): FrameSignals {
   const pose = seen.mesh === null ? null : meshPoseOf(seen.mesh);
   return {
     capturedAtMs: frame.capturedAtMs,
@@ -85,7 +84,7 @@ function comparedWith(reference: Float32Array | null, frame: ReadFrame): ReadFra
   return { ...frame, signals: { ...frame.signals, faceDistance: faceDistance(frame.embedding, reference) } };
 }
 
-/** Throws `unsupported-media` or `image-unreadable`; the engine's own `FaceEngineBusy` goes on to the caller. */
+/** The page sends JPEG and nothing else: `unsupported-media` otherwise, else as followFrames(). */
 export async function readFrames(
   engine: FaceEngine,
   frames: readonly Frame[],
@@ -95,6 +94,17 @@ export async function readFrames(
 ): Promise<ReadBatch> {
   if (frames.some(({ jpeg }) => !(jpeg[0] === 0xff && jpeg[1] === 0xd8)))
     throw new DomainError('unsupported-media');
+  return followFrames(engine, frames, known, looking, signal);
+}
+
+/** Also for evaluations, of any picture that the engine reads. What the engine throws goes on to the caller. */
+export async function followFrames(
+  engine: FaceEngine,
+  frames: readonly Frame[],
+  known: Known,
+  looking: Looking,
+  signal: AbortSignal,
+): Promise<ReadBatch> {
   if (frames.length === 0) return { frames: [], ...known };
   const pictures = frames.map(({ jpeg }) => jpeg);
   const ask = { track: known.track, embed: looking.measured, eyes: looking.eyes };

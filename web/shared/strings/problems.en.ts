@@ -23,6 +23,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
   },
   'frames-repeated': { says: 'The same pictures arrived twice.', next: 'Start again at this step.' },
   'frames-missing': { says: 'Some pictures are missing in between.', next: 'Start again at this step.' },
+  'frames-clock-impossible': {
+    says: 'The times of the pictures do not fit together.',
+    next: 'Start the recording again, and keep this page in front.',
+  },
   'not-authenticated': {
     says: 'This browser holds no application of yours.',
     next: 'Open the link you saved to continue, or start anew.',

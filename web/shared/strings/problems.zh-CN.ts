@@ -11,6 +11,10 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   'frames-out-of-order': { says: '画面到达的顺序乱了。', next: '请从这一步重新开始。' },
   'frames-repeated': { says: '同样的画面到了两次。', next: '请从这一步重新开始。' },
   'frames-missing': { says: '中间少了一些画面。', next: '请从这一步重新开始。' },
+  'frames-clock-impossible': {
+    says: '画面的拍摄时间对不上。',
+    next: '请重新开始拍摄，并让这个页面一直在最前面。',
+  },
   'not-authenticated': {
     says: '这个浏览器里没有您的申请。',
     next: '请用您保存的继续链接打开，或者重新开始。',
