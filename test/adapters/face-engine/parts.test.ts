@@ -65,21 +65,40 @@ test('an eye is as open as its lids are apart, by its width', () => {
   expect(contourOpenness(new Float32Array(71 * 3))).toBe(0);
 });
 
-test('says nothing of eyes of which one lies beyond the edge', async () => {
-  const asked: number[] = [];
+/** Two eyes of 20 px on a ramp, asked of a net that keeps what it is given. */
+async function lookAtDrawnEyes(widthPx: number, angleRadians = 0) {
+  const given: SquareInput[] = [];
   const nets = {
     eyes: async (inputs: readonly SquareInput[]) => {
-      asked.push(inputs.length);
+      given.push(...inputs);
       return inputs.map(drawnContour);
     },
   } as unknown as Nets;
   const points = new Float32Array(468 * 3);
-  for (const [index, x] of Object.entries({ 33: 40, 133: 60, 362: 100, 263: 120 }))
-    points.set([x, 50], 3 * Number(index));
-  const look = (widthPx: number) => openness(nets, ramp(widthPx, 100), { points, presence: 1 }, 0);
-  expect(await look(200)).toBeCloseTo(0.25, 6);
-  expect(await look(90)).toBeNull();
-  expect(asked).toEqual([2]); // both in one run, and none for nothing
+  const corners = { 33: 40, 133: 60, 362: 100, 263: 120 };
+  for (const [index, x] of Object.entries(corners)) points.set([x, 50], 3 * Number(index));
+  const read = await openness(nets, ramp(widthPx, 100), { points, presence: 1 }, angleRadians);
+  return { read, given };
+}
+
+test('says nothing of eyes of which one lies beyond the edge', async () => {
+  expect((await lookAtDrawnEyes(200)).read).toBeCloseTo(0.25, 6);
+  expect(await lookAtDrawnEyes(90)).toEqual({ read: null, given: [] });
+});
+
+test.each([0, 0.5])('gives the net both eyes as left ones, along an eye line of %d', async (angleRadians) => {
+  const { given } = await lookAtDrawnEyes(200, angleRadians);
+  expect(given.map(({ size }) => size)).toEqual([64, 64]);
+  const step = (20 * 2.3) / 64; // px of the picture per px of the input
+  for (const [eye, { data }] of given.entries()) {
+    const at = (row: number, column: number) =>
+      data.slice((row * 64 + column) * 3, (row * 64 + column) * 3 + 2);
+    const [[redLeft = NaN, greenLeft = NaN], [redRight = NaN, greenRight = NaN]] = [at(32, 12), at(32, 51)];
+    const away = eye === 0 ? -1 : 1; // from the person's own right eye the picture is mirrored
+    expect(redRight - redLeft).toBeCloseTo(away * 39 * step * Math.cos(angleRadians), 3);
+    expect(greenRight - greenLeft).toBeCloseTo(away * 39 * step * Math.sin(angleRadians), 3);
+    expect(Math.abs((redLeft + redRight) / 2 - (eye === 0 ? 50 : 110))).toBeLessThan(1);
+  }
 });
 
 test('the border is 12 % of the frame along each edge, and nothing of its middle', () => {
