@@ -17,11 +17,12 @@ import { withdraw } from './applicant-api.ts';
 import { emptyDraft, type DeclarationDraft } from './declaration-form.ts';
 import { Progress } from './progress.tsx';
 import { screenOf, type Screen } from './screen-of.ts';
+import { noNeeds } from './screens/capture-needs.tsx';
 import { Consent } from './screens/consent.tsx';
 import { Declaration } from './screens/declaration.tsx';
 import type { JourneyProps } from './screens/journey.ts';
 import { LeaveDialog, Left } from './screens/leave.tsx';
-import { Liveness } from './screens/liveness.tsx';
+import { Liveness, type LivenessProps } from './screens/liveness.tsx';
 import { Photo } from './screens/photo.tsx';
 import { ProblemNotice } from './screens/problem-notice.tsx';
 import { ResumeLink } from './screens/resume-link.tsx';
@@ -54,6 +55,7 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
   const { common } = useStrings();
   const { loaded, act, refresh } = useApplication();
   const [draft, setDraft] = useState<DeclarationDraft>(emptyDraft);
+  const [needs, setNeeds] = useState(noNeeds);
   const [isLeaving, setLeaving] = useState(false);
   const [hasLeft, setHasLeft] = useState(false);
   const view = loaded.status === 'ready' ? loaded.view : null;
@@ -67,6 +69,7 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
     // ended already, perhaps in another tab: that is what was wanted
     if (problem && problem.type !== 'event-not-possible') return problem;
     setDraft(emptyDraft);
+    setNeeds(noNeeds);
     setLeaving(false);
     setHasLeft(true);
     return null;
@@ -125,7 +128,7 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
               draft={draft}
               onDraft={setDraft}
               onLeave={() => setLeaving(true)}
-              guide={guide}
+              capture={{ guide, needs, onNeeds: setNeeds }}
             />
           </>
         )}
@@ -153,7 +156,7 @@ function CurrentScreen(props: {
   draft: DeclarationDraft;
   onDraft: (draft: DeclarationDraft) => void;
   onLeave: () => void;
-  guide: ReturnType<typeof useGuide>;
+  capture: Omit<LivenessProps, keyof JourneyProps>;
 }) {
   const { screen, journey } = props;
   switch (screen) {
@@ -168,7 +171,7 @@ function CurrentScreen(props: {
     case 'business-licence':
       return <Photo {...journey} kind={screen} />;
     case 'liveness':
-      return <Liveness {...journey} guide={props.guide} />;
+      return <Liveness {...journey} {...props.capture} />;
     case 'submit':
       return <Submit {...journey} />;
   }

@@ -6,7 +6,7 @@ import type {
   withdrawApplication,
 } from '../../server/contract/application.ts';
 import type { FramesMeta, LivenessSession, StepVerdict } from '../../server/contract/liveness.ts';
-import type { PhotoKind } from '../../server/contract/words.ts';
+import type { CaptureNeeds, PhotoKind } from '../../server/contract/words.ts';
 import { callApi, type Call, type Problem } from '../shared/api.ts';
 import type { Language } from '../shared/strings/language.ts';
 
@@ -60,8 +60,12 @@ export const photoAddress = (id: string, kind: PhotoKind, version: string): stri
 /** Of the file that a browser saves. */
 export const receiptAddress = (id: string): string => `${pathOf(id)}/receipt`;
 
-export const openLiveness = (id: string, signal: AbortSignal): Promise<LivenessSession> =>
-  callApi({ method: 'POST', path: `${pathOf(id)}/liveness`, json: {}, isRepeatable: true, signal });
+export const openLiveness = (
+  id: string,
+  needs: CaptureNeeds,
+  signal: AbortSignal,
+): Promise<LivenessSession> =>
+  callApi({ method: 'POST', path: `${pathOf(id)}/liveness`, json: { needs }, isRepeatable: true, signal });
 
 /** The very same form is sent again when the connection was lost; the server answers it once. */
 export function postFrames(

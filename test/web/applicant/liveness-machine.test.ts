@@ -7,6 +7,7 @@ import {
   reduce,
   type CaptureEvent,
   type CaptureState,
+  type Interruption,
 } from '../../../web/applicant/capture/liveness-machine.ts';
 
 const step = (
@@ -30,6 +31,7 @@ const capturing = {
   guideHint: null,
   isOffline: false,
   isAfterSuccess: false,
+  isResumed: false,
 } as const;
 const repeating = {
   phase: 'repeating',
@@ -38,17 +40,18 @@ const repeating = {
   reason: 'no-action',
   triesLeft: 2,
 } as const;
+const place = { sessionId: 's', step: step(1) };
 const judged = (verdict: StepVerdict): CaptureEvent => ({ type: 'judged', verdict });
 
 const states: readonly CaptureState[] = [
   firstState,
-  { phase: 'opening-camera' },
-  { phase: 'no-camera', problem: 'denied' },
-  { phase: 'opening-session' },
+  { phase: 'opening-camera', resume: null },
+  { phase: 'no-camera', problem: 'denied', resume: null },
+  { phase: 'opening-session', isAnew: false },
   capturing,
   repeating,
   { phase: 'ended', reason: 'face-lost', attemptsLeft: 2 },
-  { phase: 'interrupted', by: 'session-expired' },
+  { phase: 'interrupted', by: 'session-expired', resume: null },
   { phase: 'declined' },
   { phase: 'complete' },
 ];
@@ -145,20 +148,91 @@ describe('the capture', () => {
     }
   });
 
-  it('turns to the camera problem whenever the camera goes away', () => {
+  it('turns to the camera problem whenever the camera does not open', () => {
     for (const phase of ['opening-camera', 'opening-session', 'capturing', 'repeating'] as const) {
-      expect(reduce(inPhase(phase), { type: 'camera-failed', problem: 'absent' })).toEqual({
+      expect(reduce(inPhase(phase), { type: 'camera-failed', problem: 'absent' })).toMatchObject({
         phase: 'no-camera',
         problem: 'absent',
       });
     }
   });
 
-  it('can be started again from everywhere that is not live, and stopped from everywhere', () => {
+  it('can be started again from everywhere that is not live', () => {
     for (const state of states) {
-      expect(reduce(state, { type: 'stop' })).toEqual(firstState);
       const started = reduce(state, { type: 'start' });
-      expect(started).toEqual(needsCamera(state) ? state : { phase: 'opening-camera' });
+      if (needsCamera(state)) expect(started).toBe(state);
+      else expect(started).toEqual({ phase: 'opening-camera', resume: null });
     }
+  });
+});
+
+describe('an interruption', () => {
+  const interrupted = (by: Interruption, state: CaptureState = capturing): CaptureState =>
+    reduce(state, { type: 'interrupted', by });
+  const goOn = (state: CaptureState): CaptureState =>
+    reduce(reduce(state, { type: 'start' }), { type: 'camera-opened' });
+
+  it.each(['page-left', 'camera-stopped', 'connection-lost', 'temporarily-busy'] as const)(
+    'by %s is gone on from with the same step and token',
+    (by) => {
+      for (const state of [capturing, repeating]) {
+        const stopped = interrupted(by, state);
+        expect(needsCamera(stopped)).toBe(false);
+        expect(goOn(stopped)).toMatchObject({ phase: 'capturing', ...place, isResumed: true });
+      }
+    },
+  );
+
+  it.each(['challenge-expired', 'session-expired', 'challenge-already-used'] as const)(
+    'that lasted too long (%s) begins anew by itself, with the camera on',
+    (by) => {
+      const after = interrupted(by, goOn(interrupted('page-left')));
+      expect(after).toEqual({ phase: 'opening-session', isAnew: true });
+      expect(needsCamera(after)).toBe(true);
+    },
+  );
+
+  it('by the end of the time is told, when nobody was away', () => {
+    expect(interrupted('session-expired')).toEqual({
+      phase: 'interrupted',
+      by: 'session-expired',
+      resume: null,
+    });
+    const heardOf = reduce(
+      goOn(interrupted('page-left')),
+      judged({ status: 'watching', hint: 'go-on', framesSeen: 3 }),
+    );
+    expect(interrupted('session-expired', heardOf).phase).toBe('interrupted');
+  });
+
+  it('by pictures that do not fit leads to another recording, not to the same step', () => {
+    const after = interrupted('frames-out-of-order');
+    expect(after).toMatchObject({ phase: 'interrupted', resume: null });
+    expect(goOn(after)).toEqual({ phase: 'opening-session', isAnew: false });
+  });
+
+  it('twice in a row still comes back to the step', () => {
+    const twice = interrupted('page-left', reduce(interrupted('page-left'), { type: 'start' }));
+    expect(goOn(twice)).toMatchObject(place);
+  });
+
+  it('by a camera that does not open comes back to the step once it does', () => {
+    const failed = reduce(capturing, { type: 'camera-failed', problem: 'in-use' });
+    expect(goOn(failed)).toMatchObject({ phase: 'capturing', ...place });
+  });
+});
+
+describe('another camera', () => {
+  it('takes over in the same step, from its beginning', () => {
+    for (const state of [capturing, repeating]) {
+      const switching = reduce(state, { type: 'camera-switched' });
+      expect(switching).toEqual({ phase: 'opening-camera', resume: place });
+      expect(reduce(switching, { type: 'camera-opened' })).toMatchObject({ phase: 'capturing', ...place });
+    }
+  });
+
+  it('is not looked for while there is none in use', () => {
+    for (const phase of ['explaining', 'no-camera', 'interrupted', 'complete'] as const)
+      expect(reduce(inPhase(phase), { type: 'camera-switched' })).toBe(inPhase(phase));
   });
 });

@@ -2,12 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import type { FramesMeta, StepVerdict } from '../../../server/contract/liveness.ts';
 import { framesMeta, maxFramesPerBatch } from '../../../server/contract/liveness.ts';
-import { runStep, type StepRun } from '../../../web/applicant/capture/step-runner.ts';
+import {
+  newCounter,
+  runStep,
+  type SessionCounter,
+  type StepRun,
+} from '../../../web/applicant/capture/step-runner.ts';
 
 const watching: StepVerdict = { status: 'watching', hint: 'go-on', framesSeen: 1 };
 
 /** A clock that only moves when somebody waits; runs until the step ends. */
-function bench(overrides: Partial<StepRun> = {}) {
+function bench(overrides: Partial<StepRun> = {}, cameraMs = 1000 / 15) {
   let nowMs = 5000;
   const sent: { meta: FramesMeta; frames: readonly Blob[]; atMs: number }[] = [];
   let inFlight = 0;
@@ -15,12 +20,15 @@ function bench(overrides: Partial<StepRun> = {}) {
   const waiting: { atMs: number; resolve: () => void }[] = [];
   const left = new AbortController();
   const run: StepRun = {
+    token: 'first',
     timeLimitMs: 10_000,
-    counter: { nextSeq: 0, startedAtMs: 5000 },
+    counter: newCounter(5000),
+    camera: null,
     now: () => nowMs,
     wait: (milliseconds) =>
       new Promise((resolve) => void waiting.push({ atMs: nowMs + milliseconds, resolve })),
-    grab: async () => new Blob(['x']),
+    nextPicture: () => run.wait(cameraMs),
+    grab: async () => ({ picture: new Blob(['x']), atMs: nowMs }),
     post: async (meta, frames) => {
       inFlight += 1;
       mostInFlight = Math.max(mostInFlight, inFlight);
@@ -31,8 +39,6 @@ function bench(overrides: Partial<StepRun> = {}) {
         ? { status: 'retry', reason: 'no-action', triesLeft: 2, step }
         : watching;
     },
-    isWatching: () => true,
-    isSending: () => true,
     answer: () => null,
     signal: left.signal,
     onWatching: () => undefined,
@@ -116,7 +122,7 @@ describe('a step', () => {
   });
 
   it('goes on counting where the step before it stopped', async () => {
-    const counter = { nextSeq: 40, startedAtMs: 5000 };
+    const counter: SessionCounter = { ...newCounter(5000), nextSeq: 40 };
     const { run, sent, advance } = bench({ counter });
     const verdict = runStep(run);
     await advance(30_000);
@@ -137,48 +143,139 @@ describe('a step', () => {
   });
 });
 
-describe('the statement', () => {
-  it('is agreed to by nothing that was let go too early', async () => {
-    let isHeld = true;
-    const { run, sent, advance } = bench({ isWatching: () => isHeld, isSending: () => false });
+describe('the pictures', () => {
+  const shares = async (cameraMs: number) => {
+    const { run, sent, advance } = bench({}, cameraMs);
     const verdict = runStep(run);
-    await advance(6500);
-    isHeld = false;
-    await advance(40_000);
+    await advance(30_000);
     await verdict;
-    expect(sent.flatMap(({ frames }) => frames)).toEqual([]);
+    const times = sent.flatMap(({ meta }) => meta.frames.map(({ capturedAtMs }) => capturedAtMs));
+    return (1000 * (times.length - 1)) / ((times.at(-1) ?? 0) - (times[0] ?? 0));
+  };
+
+  it.each([
+    [15, 1000 / 15],
+    [24, 1000 / 24],
+    [30, 1000 / 30],
+    [60, 1000 / 60],
+  ])('of a camera with %i a second are 12 to 15 a second', async (_, cameraMs) => {
+    const perSecond = await shares(cameraMs);
+    expect(perSecond).toBeGreaterThanOrEqual(12);
+    expect(perSecond).toBeLessThanOrEqual(15.01);
+  });
+
+  it('go out about every 350 ms while the step still runs', async () => {
+    const { run, sent, advance } = bench();
+    const verdict = runStep(run);
+    await advance(30_000);
+    await verdict;
+    const pauses = sent.slice(1, -1).map(({ atMs }, index) => atMs - (sent[index]?.atMs ?? 0));
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(400);
+  });
+
+  it('say with each batch which camera they are from', async () => {
+    const camera = { label: 'FaceTime HD', deviceId: 'abc' };
+    const { run, sent, advance } = bench({ camera });
+    const verdict = runStep(run);
+    await advance(30_000);
+    await verdict;
+    expect(new Set(sent.map(({ meta }) => meta.camera))).toEqual(new Set([camera]));
+  });
+});
+
+describe('a step that is gone on with', () => {
+  it('sends the batch without an answer again just as it was, then counts on', async () => {
+    const counter = newCounter(5000);
+    const first = bench({ counter });
+    const lost = runStep({
+      ...first.run,
+      post: async (meta, frames) => {
+        await first.run.post(meta, frames);
+        if (meta.batch === 2) throw new Error('the page was left');
+        return watching;
+      },
+    }).catch(() => 'left');
+    await first.advance(30_000);
+    await expect(lost).resolves.toBe('left');
+    const unanswered = first.sent.at(-1);
+
+    const second = bench({ counter });
+    const verdict = runStep(second.run);
+    await second.advance(30_000);
+    await verdict;
+    expect(second.sent[0]?.meta).toEqual(unanswered?.meta);
+    expect(second.sent[0]?.frames).toEqual(unanswered?.frames);
+    expect(second.sent.map(({ meta }) => meta.batch)).toEqual(second.sent.map((_, index) => index + 2));
+    const seqs = second.sent.flatMap(({ meta }) => meta.frames.map(({ seq }) => seq));
+    expect(seqs).toEqual(seqs.map((_, index) => (seqs[0] ?? 0) + index));
+  });
+
+  it('asks again what ended it, when nobody was there to hear it', async () => {
+    const counter = newCounter(5000);
+    const passed: StepVerdict = { status: 'passed', next: step };
+    const first = bench({ counter, post: async () => passed });
+    const verdict = runStep(first.run);
+    await first.advance(30_000);
+    await verdict;
+    const asked: FramesMeta[] = [];
+    const second = bench({
+      counter,
+      post: async (meta) => {
+        asked.push(meta);
+        return passed;
+      },
+    });
+    const again = runStep(second.run);
+    await second.advance(30_000);
+    await expect(again).resolves.toEqual(passed);
+    expect(asked.map(({ batch }) => batch)).toEqual([0]);
+  });
+
+  it('counts its batches from 0 at the next token', async () => {
+    const counter: SessionCounter = { ...newCounter(5000), token: 'before', nextBatch: 7 };
+    const { run, sent, advance } = bench({ counter });
+    const verdict = runStep(run);
+    await advance(30_000);
+    await verdict;
+    expect(sent[0]?.meta.batch).toBe(0);
+  });
+});
+
+describe('the statement', () => {
+  it('is watched all the time, and answered by nothing as long as no button is held', async () => {
+    const { run, sent, advance } = bench();
+    const verdict = runStep(run);
+    await advance(30_000);
+    await verdict;
+    expect(sent.flatMap(({ frames }) => frames).length).toBeGreaterThan(100);
     expect(sent.every(({ meta }) => meta.answer === null)).toBe(true);
   });
 
-  it('sends the pictures of the whole hold with the answer', async () => {
-    let answer: FramesMeta['answer'] = null;
-    const complete: StepVerdict = { status: 'complete' };
-    const sent: { meta: FramesMeta; frames: readonly Blob[] }[] = [];
-    const { run, advance } = bench({
-      isSending: () => answer === 'agree',
-      answer: () => answer,
-      post: async (meta, frames) => {
-        sent.push({ meta, frames });
-        return complete;
-      },
-    });
+  it('says of the very pictures taken while the button was held that it was', async () => {
+    let isHeld = false;
+    const { run, sent, advance } = bench({ answer: () => (isHeld ? 'agree' : null) });
     const verdict = runStep(run);
-    await advance(7100);
-    expect(sent).toEqual([]);
-    answer = 'agree';
-    await advance(9000);
-    await expect(verdict).resolves.toEqual(complete);
-    const [{ meta } = { meta: null }] = sent;
-    const times = meta?.frames.map(({ capturedAtMs }) => capturedAtMs) ?? [];
-    expect(meta?.answer).toBe('agree');
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1500);
+    await advance(7050);
+    isHeld = true;
+    await advance(8050);
+    isHeld = false;
+    await advance(30_000);
+    await verdict;
+    for (const { meta } of sent)
+      for (const { capturedAtMs } of meta.frames) {
+        const atMs = capturedAtMs + 5000;
+        expect(meta.answer, `${atMs}`).toBe(atMs > 7050 && atMs <= 8050 ? 'agree' : null);
+      }
+    expect(sent.filter(({ meta }) => meta.answer === 'agree').flatMap(({ frames }) => frames)).toHaveLength(
+      15,
+    );
+    expect(sent.map(({ meta }) => meta.isLast)).toEqual([...sent.slice(1).map(() => false), true]);
   });
 
   it('is declined at once, without pictures', async () => {
     const declined: StepVerdict = { status: 'declined' };
     const sent: FramesMeta[] = [];
     const { run, advance } = bench({
-      isSending: () => false,
       answer: () => 'decline',
       post: async (meta) => {
         sent.push(meta);
@@ -188,6 +285,6 @@ describe('the statement', () => {
     const verdict = runStep(run);
     await advance(5200);
     await expect(verdict).resolves.toEqual(declined);
-    expect(sent).toEqual([{ batch: 0, isLast: false, answer: 'decline', frames: [] }]);
+    expect(sent).toEqual([{ batch: 0, isLast: false, answer: 'decline', camera: null, frames: [] }]);
   });
 });

@@ -55,9 +55,13 @@ function grab(
 /** Longest wait for the camera's next picture; in poor light cameras slow down to five a second. */
 const nextPictureWithinMs = 300;
 
-/** Resolves with the camera's next picture, so that none is taken twice; at once where browsers cannot tell. */
-function nextPicture(video: HTMLVideoElement): Promise<void> {
-  if (!('requestVideoFrameCallback' in video)) return Promise.resolve();
+/** Where browsers cannot tell that a picture is new, ms; a camera gives one about twice as often. */
+const guessedPictureMs = 70;
+
+/** Resolves with the camera's next picture, so that none is taken twice. */
+export function nextPicture(video: HTMLVideoElement): Promise<void> {
+  if (!('requestVideoFrameCallback' in video))
+    return new Promise((resolve) => setTimeout(resolve, guessedPictureMs));
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, nextPictureWithinMs);
     video.requestVideoFrameCallback(() => {
@@ -67,8 +71,8 @@ function nextPicture(video: HTMLVideoElement): Promise<void> {
   });
 }
 
-export async function grabFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Blob> {
-  await nextPicture(video);
+/** The picture that is there now. */
+export function grabFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement): Promise<Blob> {
   const { videoWidth: width, videoHeight: height } = video;
   return grab(video, canvas, { x: 0, y: 0, width, height }, fitFrame(width, height), frameQuality);
 }

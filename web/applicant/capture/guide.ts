@@ -14,8 +14,8 @@ interface TrustedTypes {
   };
 }
 
-/** Pause between two looks, ms; with the look itself about ten a second. */
-const lookPauseMs = 60;
+/** From one look to the next, ms: about twelve a second where the device is fast enough. */
+const lookPeriodMs = 80;
 
 let policy: { createScriptURL(url: string): string } | null = null;
 
@@ -46,34 +46,48 @@ export function loadGuide(): Guide | null {
   } catch {
     return null;
   }
-  let isReady = false;
-  let look: (() => void) | null = null;
-  let tell: ((sight: Sight | null) => void) | null = null;
+  let isBusy = true; // loading, or looking at a picture: never two at once
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let watched: { video: HTMLVideoElement; tell: (sight: Sight | null) => void } | null = null;
+
+  const look = async (): Promise<void> => {
+    const video = watched?.video;
+    if (isBusy || !video) return;
+    isBusy = true;
+    timer = setTimeout(lookAgain, lookPeriodMs);
+    try {
+      const resizeWidth = 240;
+      const resizeHeight = Math.round((resizeWidth * video.videoHeight) / video.videoWidth);
+      const picture = await createImageBitmap(video, { resizeWidth, resizeHeight, resizeQuality: 'low' });
+      worker.postMessage(picture, [picture]);
+    } catch {
+      isBusy = false; // no picture yet: the next look will find one
+    }
+  };
+  /** The period is over: at once where the answer is there, else as soon as it comes. */
+  const lookAgain = (): void => {
+    timer = undefined;
+    if (isBusy) return;
+    void look();
+  };
   worker.onmessage = ({ data }: MessageEvent<GuideMessage>) => {
-    if (data === 'failed') return;
-    if (data === 'ready') isReady = true;
-    else tell?.(data === 'no-face' ? null : data);
-    if (look) setTimeout(look, lookPauseMs);
+    if (data === 'failed') return; // stays busy for ever: the capture goes on without
+    isBusy = false;
+    if (data !== 'ready') watched?.tell(data === 'no-face' ? null : data);
+    if (timer === undefined) void look();
   };
   return {
-    watch(video, onSight) {
-      let isWatching = true;
-      const send = async (): Promise<void> => {
-        if (!isWatching || video.videoWidth === 0) return;
-        const resizeWidth = 240;
-        const resizeHeight = Math.round((resizeWidth * video.videoHeight) / video.videoWidth);
-        const picture = await createImageBitmap(video, { resizeWidth, resizeHeight, resizeQuality: 'low' });
-        worker.postMessage(picture, [picture]);
-      };
-      look = () => void send().catch(() => undefined);
-      tell = onSight;
-      if (isReady) look();
+    watch(video, tell) {
+      const mine = { video, tell };
+      watched = mine;
+      if (timer === undefined) void look();
       return () => {
-        isWatching = false;
-        look = null;
-        tell = null;
+        if (watched === mine) watched = null;
       };
     },
-    close: () => worker.terminate(),
+    close: () => {
+      clearTimeout(timer);
+      worker.terminate();
+    },
   };
 }

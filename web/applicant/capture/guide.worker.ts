@@ -2,7 +2,7 @@
 import * as faceapi from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/index.js';
 import type { GuideMessage } from './guide.ts';
-import { sightOf, squareAround, squareOf, type Square } from './guide/face-geometry.ts';
+import { meanLuma, sightOf, squareAround, squareOf, type Square } from './guide/face-geometry.ts';
 import * as tf from './guide/tf-shim.ts';
 
 /** The detector costs twice the landmarks: it looks at every sixth picture, landmarks follow the face between. */
@@ -39,15 +39,13 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
   return context;
 }
 
-/** Runs a net on the canvas; what was made for it is disposed of. */
-async function onPixels<Result>(
-  context: OffscreenCanvasRenderingContext2D,
-  run: (pixels: never) => Promise<Result>,
-): Promise<Result> {
-  // float32 [height, width, 3] RGB, 0..255
-  const pixels = tf.browser.fromPixels(
-    context.getImageData(0, 0, context.canvas.width, context.canvas.height),
-  );
+/** uint8 [height, width, 4] RGBA */
+const pixelsOf = (context: OffscreenCanvasRenderingContext2D): ImageData =>
+  context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+
+/** Runs a net on the pixels; what was made for it is disposed of. */
+async function onPixels<Result>(image: ImageData, run: (pixels: never) => Promise<Result>): Promise<Result> {
+  const pixels = tf.browser.fromPixels(image); // int32 [height, width, 3] RGB, 0..255
   try {
     return await run(pixels as never);
   } finally {
@@ -56,15 +54,19 @@ async function onPixels<Result>(
 }
 
 async function findFace(): Promise<Square | null> {
-  const found = await onPixels(full, (pixels) => faceapi.nets.tinyFaceDetector.locateFaces(pixels, options));
+  const found = await onPixels(pixelsOf(full), (pixels) =>
+    faceapi.nets.tinyFaceDetector.locateFaces(pixels, options),
+  );
   const [best] = [...found].sort((a, b) => b.score - a.score);
   return best ? squareAround(best.box.x, best.box.y, best.box.width, best.box.height) : null;
 }
 
 async function lookAt(picture: ImageBitmap): Promise<GuideMessage> {
   const { width, height } = picture;
-  if (full.canvas.height !== height) full.canvas.height = height;
-  if (full.canvas.width !== width) full.canvas.width = width;
+  if (full.canvas.height !== height || full.canvas.width !== width) {
+    Object.assign(full.canvas, { width, height });
+    face = null; // the device was rotated: the face is elsewhere
+  }
   full.drawImage(picture, 0, 0);
   picture.close();
   if (!face || looks++ % detectEvery === 0) face = await findFace();
@@ -72,14 +74,16 @@ async function lookAt(picture: ImageBitmap): Promise<GuideMessage> {
   if (!box) return 'no-face';
   crop.fillRect(0, 0, cropPx, cropPx);
   crop.drawImage(full.canvas, box.x, box.y, box.side, box.side, 0, 0, cropPx, cropPx);
-  const found = await onPixels(crop, (pixels) => faceapi.nets.faceLandmark68TinyNet.detectLandmarks(pixels));
+  const seen = pixelsOf(crop);
+  const found = await onPixels(seen, (pixels) => faceapi.nets.faceLandmark68TinyNet.detectLandmarks(pixels));
   const [landmarks] = Array.isArray(found) ? found : [found];
   const points = (landmarks?.positions ?? []).map((point) => ({
     x: box.x + (point.x / cropPx) * box.side,
     y: box.y + (point.y / cropPx) * box.side,
   }));
   face = points.length > 0 ? squareOf(points) : null;
-  return sightOf(points, width) ?? 'no-face';
+  const sight = sightOf(points, { width, height });
+  return sight ? { ...sight, faceLuma: meanLuma(seen.data) } : 'no-face';
 }
 
 const post = (message: GuideMessage): void => self.postMessage(message);

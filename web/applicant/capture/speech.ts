@@ -5,15 +5,27 @@ const voices = 'speechSynthesis' in globalThis ? globalThis.speechSynthesis : nu
 
 export const canSpeak = voices !== null;
 
-/** The newest sentence cuts off the one before. */
-export function speak(text: string, language: Language): void {
+export interface Spoken {
+  readonly text: string;
+  readonly language: Language;
+}
+
+/** One after the other; the newest call cuts off what is still being said. */
+export function speak(...sentences: readonly Spoken[]): void {
   if (!voices) return;
   voices.cancel();
-  const utterance = new SpeechSynthesisUtterance(text);
-  utterance.lang = language;
-  voices.speak(utterance);
+  for (const { text, language } of sentences) {
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.lang = language;
+    voices.speak(utterance);
+  }
 }
 
 export function beQuiet(): void {
   voices?.cancel();
+}
+
+/** iPhones have no such thing. Lengths in ms: on, off, on, … */
+export function vibrate(...lengths: readonly number[]): void {
+  if ('vibrate' in navigator) navigator.vibrate([...lengths]);
 }

@@ -1,44 +1,75 @@
 // Runs one step of the capture: collects frames, sends them batch by batch, until the server's verdict ends it.
 import type { FramesMeta, StepVerdict } from '../../../server/contract/liveness.ts';
 
-/** Pictures a second; more would cost data without telling more. */
-const framePauseMs = 125;
-const batchPauseMs = 700;
+/** Between two pictures, ms: about 14 a second, within what cameras give. */
+const framePeriodMs = 70;
+/** A camera's pictures come a little early or late; one this early is taken all the same, ms. */
+const jitterMs = 15;
+/** Between two requests, ms: the verdict is there soon after the movement. */
+const batchPauseMs = 350;
+/** How often it is looked whether there is something to send, ms. */
+const lookPauseMs = 25;
 const maxFramesPerBatch = 16; // the server's limit
 
 /** Counts over the whole session, so that the server sees a gap. One per session. */
 export interface SessionCounter {
   nextSeq: number;
   readonly startedAtMs: number;
+  /** Whose batches are counted: a token is one try at one step. */
+  token: string | null;
+  nextBatch: number;
+  /** Sent, and no answer came: goes again just as it was, before anything else does. */
+  unanswered: Batch | null;
+}
+
+export const newCounter = (startedAtMs: number): SessionCounter => ({
+  nextSeq: 0,
+  startedAtMs,
+  token: null,
+  nextBatch: 0,
+  unanswered: null,
+});
+
+interface Batch {
+  readonly meta: FramesMeta;
+  readonly frames: readonly Blob[];
+}
+
+export interface Grabbed {
+  readonly picture: Blob;
+  /** By the clock of `now`, ms. */
+  readonly atMs: number;
 }
 
 export interface StepRun {
+  readonly token: string;
   readonly timeLimitMs: number;
   readonly counter: SessionCounter;
+  /** What the browser calls the camera in use. */
+  readonly camera: FramesMeta['camera'];
   /** Monotonic, ms. */
   readonly now: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
-  readonly grab: () => Promise<Blob>;
+  /** The camera's next picture. */
+  readonly nextPicture: () => Promise<void>;
+  readonly grab: () => Promise<Grabbed>;
   /** Sends one batch; retries a lost connection with the very same batch. */
   readonly post: (meta: FramesMeta, frames: readonly Blob[]) => Promise<StepVerdict>;
-  /** Whether pictures are to be taken now: always, but for the statement only while its button is held. */
-  readonly isWatching: () => boolean;
-  /** Whether what was taken may be sent: always, but for the statement only once it was held long enough. */
-  readonly isSending: () => boolean;
-  /** What the person answered to the statement so far. */
+  /** What the buttons of the statement say at this moment. */
   readonly answer: () => FramesMeta['answer'];
   readonly signal: AbortSignal;
   readonly onWatching: (verdict: Extract<StepVerdict, { status: 'watching' }>) => void;
 }
 
-interface Grabbed {
-  readonly picture: Blob;
-  readonly atMs: number;
+interface Kept extends Grabbed {
+  readonly isHeld: boolean;
 }
 
 /** Resolves with the verdict that ends the step; null when the person left. Rejects with what `post` rejects with. */
 export async function runStep(run: StepRun): Promise<StepVerdict | null> {
-  const buffer: Grabbed[] = [];
+  const { counter, token } = run;
+  if (counter.token !== token) Object.assign(counter, { token, nextBatch: 0, unanswered: null });
+  const buffer: Kept[] = [];
   const collecting = new AbortController();
   const isOver = (): boolean => run.signal.aborted || collecting.signal.aborted;
   const collected = collect(run, buffer, isOver);
@@ -50,53 +81,63 @@ export async function runStep(run: StepRun): Promise<StepVerdict | null> {
   }
 }
 
-async function collect(run: StepRun, buffer: Grabbed[], isOver: () => boolean): Promise<void> {
+async function collect(run: StepRun, buffer: Kept[], isOver: () => boolean): Promise<void> {
+  let dueAtMs = run.now();
   while (!isOver()) {
-    const atMs = run.now();
-    if (run.isWatching()) {
-      const picture = await run.grab().catch(() => null); // no picture yet: the next one will do
-      if (picture && !isOver()) buffer.push({ picture, atMs: atMs - run.counter.startedAtMs });
-      // on a slow connection the oldest go: they were not numbered yet, so nothing is missing
-      if (buffer.length > maxFramesPerBatch) buffer.shift();
-    } else {
-      buffer.length = 0; // let go too early: those pictures agree to nothing
-    }
-    await run.wait(Math.max(10, framePauseMs - (run.now() - atMs)));
+    await run.nextPicture();
+    if (run.now() < dueAtMs - jitterMs) continue;
+    dueAtMs = Math.max(dueAtMs + framePeriodMs, run.now());
+    const isHeld = run.answer() === 'agree';
+    const grabbed = await run.grab().catch(() => null); // no picture yet: the next one will do
+    if (grabbed && !isOver()) buffer.push({ ...grabbed, isHeld });
+    // on a slow connection the oldest go: they were not numbered yet, so nothing is missing
+    if (buffer.length > maxFramesPerBatch) buffer.shift();
   }
 }
 
-async function sendUntilJudged(run: StepRun, buffer: Grabbed[]): Promise<StepVerdict | null> {
+async function sendUntilJudged(run: StepRun, buffer: Kept[]): Promise<StepVerdict | null> {
+  const { counter } = run;
   const deadlineMs = run.now() + run.timeLimitMs;
   let sentAtMs = run.now();
-  for (let batch = 0; ;) {
-    await run.wait(50);
-    if (run.signal.aborted) return null;
-    const isLast = run.now() >= deadlineMs;
-    const isDue = run.isSending() && buffer.length > 0 && run.now() - sentAtMs >= batchPauseMs;
-    const answer = run.answer();
-    if (!isLast && !isDue && answer !== 'decline') continue;
-    const frames = answer !== 'decline' && run.isSending() ? buffer.splice(0, maxFramesPerBatch) : [];
-    const verdict = await run.post(metaOf(run.counter, frames, batch, isLast, answer), frames.map(toPicture));
+  for (;;) {
+    if (!counter.unanswered) {
+      await run.wait(lookPauseMs);
+      if (run.signal.aborted) return null;
+      const isOver = run.now() >= deadlineMs;
+      const isDue = buffer.length > 0 && run.now() - sentAtMs >= batchPauseMs;
+      const isDeclined = run.answer() === 'decline';
+      if (!isOver && !isDue && !isDeclined) continue;
+      counter.unanswered = isDeclined ? batchOf(run, [], false, 'decline') : nextBatch(run, buffer, isOver);
+    }
     sentAtMs = run.now();
-    batch += 1;
+    const { meta, frames } = counter.unanswered;
+    const verdict = await run.post(meta, frames);
+    // what ended the step stays: gone on with, it is asked again and answered the same
     if (verdict.status !== 'watching') return verdict;
+    counter.unanswered = null;
     run.onWatching(verdict);
   }
 }
 
-const toPicture = ({ picture }: Grabbed): Blob => picture;
+/** The oldest pictures, as far as the button was held, or not, throughout them: one batch says one thing. */
+function nextBatch(run: StepRun, buffer: Kept[], isOver: boolean): Batch {
+  const isHeld = buffer[0]?.isHeld ?? false;
+  const change = buffer.findIndex((kept) => kept.isHeld !== isHeld);
+  const frames = buffer.splice(0, change === -1 ? maxFramesPerBatch : change);
+  return batchOf(run, frames, isOver && buffer.length === 0, isHeld ? 'agree' : null);
+}
 
 /** Numbers are given here, at the moment of sending. */
-function metaOf(
-  counter: SessionCounter,
+function batchOf(
+  { counter, camera }: StepRun,
   frames: readonly Grabbed[],
-  batch: number,
   isLast: boolean,
   answer: FramesMeta['answer'],
-): FramesMeta {
+): Batch {
   const numbered = frames.map(({ atMs }) => ({
     seq: counter.nextSeq++,
-    capturedAtMs: Math.round(atMs * 10) / 10,
+    capturedAtMs: Math.round((atMs - counter.startedAtMs) * 10) / 10,
   }));
-  return { batch, isLast, answer, camera: null, frames: numbered };
+  const meta = { batch: counter.nextBatch++, isLast, answer, camera, frames: numbered };
+  return { meta, frames: frames.map(({ picture }) => picture) };
 }

@@ -9,11 +9,12 @@ export type CameraState =
   | { readonly status: 'on'; readonly stream: MediaStream }
   | { readonly status: 'refused'; readonly problem: CameraProblem };
 
-/** `onHidden` is told that the page was left and the camera is off. */
+/** `onHidden` is told that the page was left and the camera is off. Another `deviceId` closes one and opens the other. */
 export function useCamera(
   purpose: 'face' | 'document',
   isWanted: boolean,
   onHidden: () => void,
+  deviceId: string | null = null,
 ): CameraState {
   const [state, setState] = useState<CameraState>({ status: 'off' });
   useEffect(() => {
@@ -34,7 +35,7 @@ export function useCamera(
       onHidden();
     };
     setState({ status: 'opening' });
-    void openCamera(purpose).then((opened) => {
+    void openCamera(purpose, deviceId).then((opened) => {
       if (!opened.isOpen) {
         if (!isLeft) setState({ status: 'refused', problem: opened.problem });
         return;
@@ -51,6 +52,6 @@ export function useCamera(
       document.removeEventListener('visibilitychange', onVisibility);
       stop();
     };
-  }, [purpose, isWanted]);
+  }, [purpose, isWanted, deviceId]);
   return state;
 }

@@ -2,19 +2,19 @@
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { FramesMeta } from '../../../server/contract/liveness.ts';
+import type { CaptureNeeds } from '../../../server/contract/words.ts';
 import { asProblem, isAbort } from '../../shared/api.ts';
 import { openLiveness, postFrames } from '../applicant-api.ts';
-import { showStream } from './camera.ts';
-import { grabFrame } from './frames.ts';
+import { cameraAfter, cameraClaimOf, listCameras, showStream } from './camera.ts';
+import { grabFrame, nextPicture } from './frames.ts';
 import type { Guide } from './guide.ts';
 import { firstState, needsCamera, reduce, type CaptureEvent, type CaptureState } from './liveness-machine.ts';
 import { hintFrom } from './quality-hints.ts';
-import { runStep, type SessionCounter } from './step-runner.ts';
+import { newCounter, runStep } from './step-runner.ts';
 import { useCamera } from './use-camera.ts';
 
-/** What the person does with the statement; read by the running step. `answer` only once it was held long enough. */
+/** What the buttons of the statement say; read by the running step. */
 export interface StatementControl {
-  isHeld: boolean;
   answer: FramesMeta['answer'];
 }
 
@@ -24,6 +24,8 @@ export interface Capture {
   readonly control: RefObject<StatementControl>;
   /** Since when the present step runs, by `performance.now()`; null while none does. */
   readonly runningSinceMs: number | null;
+  /** Goes over to the next camera; null where there is only one. */
+  readonly switchCamera: (() => void) | null;
 }
 
 /** Long enough to read two short sentences. Unmeasured. */
@@ -33,41 +35,56 @@ const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 const now = (): number => performance.now();
 
-export function useCapture(
-  applicationId: string,
-  video: RefObject<HTMLVideoElement | null>,
-  guide: Guide | null,
-): Capture {
+export interface CaptureOf {
+  readonly applicationId: string;
+  readonly needs: CaptureNeeds;
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly guide: Guide | null;
+}
+
+export function useCapture({ applicationId, needs, video, guide }: CaptureOf): Capture {
   const [state, dispatch] = useReducer(reduce, firstState);
   const [runningSinceMs, setRunningSince] = useState<number | null>(null);
-  const control = useRef<StatementControl>({ isHeld: false, answer: null });
-  const counter = useRef<SessionCounter>({ nextSeq: 0, startedAtMs: 0 });
+  const [wish, setWish] = useState<string | null>(null); // the camera asked for by hand
+  const [nextCamera, setNextCamera] = useState<string | null>(null);
+  const control = useRef<StatementControl>({ answer: null });
+  const counter = useRef(newCounter(0));
 
   const isWanted = state.phase === 'opening-camera' || needsCamera(state);
   const onHidden = useCallback(() => dispatch({ type: 'interrupted', by: 'page-left' }), []);
-  const camera = useCamera('face', isWanted, onHidden);
+  const camera = useCamera('face', isWanted, onHidden, wish);
 
   // camera → machine
   useEffect(() => {
-    if (camera.status === 'refused') dispatch({ type: 'camera-failed', problem: camera.problem });
+    if (camera.status === 'refused') {
+      setWish(null); // what was wished for may be what does not open
+      dispatch({ type: 'camera-failed', problem: camera.problem });
+    }
     if (camera.status !== 'on' || !video.current) return;
+    let isLeft = false;
     const [track] = camera.stream.getVideoTracks();
-    const onEnded = (): void => dispatch({ type: 'camera-failed', problem: 'absent' });
+    const onEnded = (): void => dispatch({ type: 'interrupted', by: 'camera-stopped' });
     track?.addEventListener('ended', onEnded);
     showStream(video.current, camera.stream).then(
-      () => dispatch({ type: 'camera-opened' }),
-      () => dispatch({ type: 'camera-failed', problem: 'in-use' }),
+      () => !isLeft && dispatch({ type: 'camera-opened' }),
+      () => !isLeft && dispatch({ type: 'camera-failed', problem: 'in-use' }),
     );
-    return () => track?.removeEventListener('ended', onEnded);
+    void listCameras().then((cameras) => {
+      if (!isLeft) setNextCamera(cameraAfter(cameras, cameraClaimOf(camera.stream)?.deviceId ?? null));
+    });
+    return () => {
+      isLeft = true;
+      track?.removeEventListener('ended', onEnded);
+    };
   }, [camera, video]);
 
   // session
   useEffect(() => {
     if (state.phase !== 'opening-session') return;
     const left = new AbortController();
-    openLiveness(applicationId, left.signal).then(
+    openLiveness(applicationId, needs, left.signal).then(
       (session) => {
-        counter.current = { nextSeq: 0, startedAtMs: now() };
+        counter.current = newCounter(now());
         dispatch({ type: 'session-opened', session });
       },
       (error: unknown) => {
@@ -86,18 +103,22 @@ export function useCapture(
     const { sessionId, step } = running;
     const left = new AbortController();
     const canvas = document.createElement('canvas');
-    control.current = { isHeld: false, answer: null };
+    control.current = { answer: null };
     setRunningSince(now());
     runStep({
+      token: step.token,
       timeLimitMs: step.timeLimitMs,
       counter: counter.current,
+      camera: camera.status === 'on' ? cameraClaimOf(camera.stream) : null,
       now,
       wait,
       signal: left.signal,
-      grab: () => grabFrame(source, canvas),
-      isWatching: () => step.kind !== 'agree' || control.current.isHeld,
-      isSending: () => step.kind !== 'agree' || control.current.answer === 'agree',
-      answer: () => (step.kind === 'agree' ? control.current.answer : null),
+      nextPicture: () => nextPicture(source),
+      grab: async () => {
+        const atMs = now();
+        return { picture: await grabFrame(source, canvas), atMs };
+      },
+      answer: () => control.current.answer,
       onWatching: (verdict) => dispatch({ type: 'judged', verdict }),
       post: (meta, frames) =>
         postFrames(applicationId, sessionId, step, meta, frames, {
@@ -135,5 +156,12 @@ export function useCapture(
     return () => clearTimeout(timer);
   }, [state]);
 
-  return { state, dispatch, control, runningSinceMs };
+  const switchCamera =
+    nextCamera === null || !needsCamera(state)
+      ? null
+      : () => {
+          dispatch({ type: 'camera-switched' });
+          setWish(nextCamera);
+        };
+  return { state, dispatch, control, runningSinceMs, switchCamera };
 }

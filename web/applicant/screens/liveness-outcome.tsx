@@ -24,7 +24,13 @@ export function LivenessOutcome({ state, attemptsLeft }: { state: CaptureState; 
     case 'ended':
       return notice(capture.retry[state.reason], capture.endedTitle, state.attemptsLeft);
     case 'interrupted':
-      return notice(state.by === 'page-left' ? capture.pageLeft : problems[state.by]);
+      return notice(
+        state.by === 'page-left'
+          ? capture.pageLeft
+          : state.by === 'camera-stopped'
+            ? capture.cameraStopped
+            : problems[state.by],
+      );
     case 'declined':
       return notice({ says: capture.declinedTitle, next: capture.declinedText });
     case 'complete':

@@ -8,7 +8,9 @@ import { useStrings } from '../../shared/strings/tables.ts';
 import { Icon, type IconName } from '../../shared/ui/Icon.tsx';
 import { StatusLine } from '../../shared/ui/StatusLine.tsx';
 import type { CapturingState, CaptureState } from '../capture/liveness-machine.ts';
+import { vibrate } from '../capture/speech.ts';
 import type { StatementControl } from '../capture/use-capture.ts';
+import { retryWording } from './retry-wording.ts';
 import { ScreenTitle } from './screen-title.tsx';
 import { Statement } from './statement.tsx';
 
@@ -17,8 +19,8 @@ const icons: Record<StepKind, IconName> = {
   neutral: 'straight',
   'turn-left': 'arrow-left',
   'turn-right': 'arrow-right',
-  nod: 'straight',
-  'close-eyes': 'straight',
+  nod: 'nod',
+  'close-eyes': 'eyes-closed',
   'open-mouth': 'mouth',
   agree: 'letter',
 };
@@ -30,6 +32,10 @@ export interface LivenessStageProps {
   readonly runningSinceMs: number | null;
   /** The application's language, which may not be the page's. */
   readonly statementLanguage: Language;
+  /** Null where there is no other camera. */
+  readonly onOtherCamera: (() => void) | null;
+  /** Null where the browser has no voice. */
+  readonly reading: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void } | null;
 }
 
 export function LivenessStage(props: LivenessStageProps) {
@@ -38,34 +44,70 @@ export function LivenessStage(props: LivenessStageProps) {
   const step = state.phase === 'capturing' || state.phase === 'repeating' ? state.step : null;
   const isAgreeing = state.phase === 'capturing' && state.step.kind === 'agree';
   const isAfterSuccess = state.phase === 'capturing' && state.isAfterSuccess;
+  const fits = state.phase === 'capturing' && state.guideHint === null && state.hint === 'go-on';
 
   useEffect(() => {
-    // a short buzz that the step is done; iPhones have no such thing
-    if (isAfterSuccess && 'vibrate' in navigator) navigator.vibrate(60);
+    if (isAfterSuccess) vibrate(60); // the step is done
   }, [isAfterSuccess, step?.index]);
 
   return (
     <div class={isAgreeing ? 'stage stage-agree' : 'stage'}>
       <div class="mirror">
         <video ref={video} muted playsInline aria-label={words.previewLabel} />
-        <div class="oval" aria-hidden="true" />
+        <div class={fits ? 'oval oval-fits' : 'oval'} aria-hidden="true" />
         {isAfterSuccess && (
           <p key={step?.index} class="tick" aria-hidden="true">
             <Icon name="check" size={32} /> {words.passed}
           </p>
         )}
+        <MirrorButtons {...props} />
       </div>
-      {step && <StepDots index={step.index} total={step.total} />}
       {isAgreeing ? (
         <Statement text={state.step.statement ?? ''} language={statementLanguage} control={control} />
       ) : (
         <Instruction state={state} />
       )}
-      {state.phase === 'capturing' && (
-        <>
-          <StatusLine className="hint-line" text={hintWords(state, words)} />
-          <Countdown sinceMs={runningSinceMs} limitMs={state.step.timeLimitMs} />
-        </>
+      {state.phase === 'capturing' && <StatusLine className="hint-line" text={hintWords(state, words)} />}
+      {step && (
+        <div class="stage-progress">
+          <StepDots index={step.index} total={step.total} />
+          {state.phase === 'capturing' && (
+            <Countdown sinceMs={runningSinceMs} limitMs={state.step.timeLimitMs} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What may be changed while the camera is on. */
+function MirrorButtons({ onOtherCamera, reading }: LivenessStageProps) {
+  const { capture: words } = useStrings();
+  if (!onOtherCamera && !reading) return null;
+  return (
+    <div class="mirror-buttons">
+      {reading && (
+        <button
+          type="button"
+          class="mirror-button"
+          aria-label={words.speak}
+          aria-pressed={reading.isOn}
+          title={reading.isOn ? words.quiet : words.speak}
+          onClick={() => reading.onChange(!reading.isOn)}
+        >
+          <Icon name={reading.isOn ? 'sound' : 'sound-off'} />
+        </button>
+      )}
+      {onOtherCamera && (
+        <button
+          type="button"
+          class="mirror-button"
+          aria-label={words.switchCamera}
+          title={words.switchCamera}
+          onClick={onOtherCamera}
+        >
+          <Icon name="other-camera" />
+        </button>
       )}
     </div>
   );
@@ -81,7 +123,7 @@ function hintWords(state: CapturingState, words: CaptureStrings): string {
 function Instruction({ state }: { state: CaptureState }) {
   const { capture: words } = useStrings();
   if (state.phase === 'repeating') {
-    const wording = words.retry[state.reason];
+    const wording = retryWording(state, words);
     return (
       <div class="instruction" role="alert">
         <ScreenTitle text={wording.says} />
@@ -93,13 +135,14 @@ function Instruction({ state }: { state: CaptureState }) {
   if (state.phase !== 'capturing')
     return (
       <div class="instruction" role="status">
+        {state.phase === 'opening-session' && state.isAnew && <p>{words.beginsAnew}</p>}
         <p>{state.phase === 'opening-camera' ? words.opening : words.preparing}</p>
       </div>
     );
   const { kind, index } = state.step;
   // a new heading takes the focus, which reads it out; a live region as well would say it twice
   return (
-    <div class="instruction">
+    <div class="instruction instruction-asked">
       <span class="instruction-icon">
         <Icon name={icons[kind]} size={56} />
       </span>

@@ -1,6 +1,6 @@
 // The guided capture as the applicant sees it: explanation, camera, what came of it, and the other ways on.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useLanguage } from '../../shared/strings/language.ts';
+import type { CaptureNeeds } from '../../../server/contract/words.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Dialog } from '../../shared/ui/Dialog.tsx';
@@ -8,31 +8,36 @@ import { Icon } from '../../shared/ui/Icon.tsx';
 import { findMyApplication } from '../applicant-api.ts';
 import type { Guide } from '../capture/guide.ts';
 import { needsCamera, type CaptureState } from '../capture/liveness-machine.ts';
-import { beQuiet, canSpeak, speak } from '../capture/speech.ts';
+import { canSpeak } from '../capture/speech.ts';
 import { useCapture } from '../capture/use-capture.ts';
+import { useReading } from '../capture/use-reading.ts';
 import { CameraProblemNotice } from './camera-problem.tsx';
+import { CaptureNeedsForm } from './capture-needs.tsx';
 import { FaceFreeDialog } from './face-free-dialog.tsx';
 import type { JourneyProps } from './journey.ts';
 import { LivenessOutcome } from './liveness-outcome.tsx';
 import { LivenessStage } from './liveness-stage.tsx';
 import { ScreenTitle } from './screen-title.tsx';
 
-export function Liveness(props: JourneyProps & { guide: Guide | null }) {
-  const { view, act, open, isChanging, guide } = props;
+export interface LivenessProps extends JourneyProps {
+  readonly guide: Guide | null;
+  readonly needs: CaptureNeeds;
+  readonly onNeeds: (needs: CaptureNeeds) => void;
+}
+
+export function Liveness(props: LivenessProps) {
+  const { view, act, open, isChanging, guide, needs } = props;
   const strings = useStrings();
-  const language = useLanguage();
   const words = strings.capture;
   const video = useRef<HTMLVideoElement>(null);
-  const { state, dispatch, control, runningSinceMs } = useCapture(view.applicationId, video, guide);
+  const { applicationId } = view;
+  const capture = useCapture({ applicationId, needs, video, guide });
+  const { state, dispatch, control, runningSinceMs } = capture;
   const [isSpeaking, setSpeaking] = useState(false);
   const [dialog, setDialog] = useState<'none' | 'other-way' | 'help'>('none');
   const isLive = state.phase === 'opening-camera' || needsCamera(state);
-  const spoken = spokenIn(state, words);
-
-  useEffect(() => {
-    if (isSpeaking && spoken) speak(spoken, language);
-    return beQuiet;
-  }, [isSpeaking, spoken, language]);
+  const start = (): void => dispatch({ type: 'start' });
+  useReading(state, isSpeaking, view.language);
 
   // what the capture changed is for the server to tell
   useEffect(() => {
@@ -60,6 +65,7 @@ export function Liveness(props: JourneyProps & { guide: Guide | null }) {
             ))}
           </ul>
           <p class="soft small">{words.why}</p>
+          <CaptureNeedsForm needs={needs} onNeeds={props.onNeeds} />
           {canSpeak && (
             <label class="switch">
               <input
@@ -80,28 +86,28 @@ export function Liveness(props: JourneyProps & { guide: Guide | null }) {
           control={control}
           runningSinceMs={runningSinceMs}
           statementLanguage={view.language}
+          onOtherCamera={capture.switchCamera}
+          reading={canSpeak ? { isOn: isSpeaking, onChange: setSpeaking } : null}
         />
       )}
 
       {state.phase === 'no-camera' && (
-        <CameraProblemNotice
-          problem={state.problem}
-          resumeLink={view.resumeLink}
-          onTryAgain={() => dispatch({ type: 'start' })}
-        />
+        <CameraProblemNotice problem={state.problem} resumeLink={view.resumeLink} onTryAgain={start}>
+          {state.problem === 'no-camera-in-this-browser' && <p class="soft">{words.fileWontDo}</p>}
+        </CameraProblemNotice>
       )}
 
       <LivenessOutcome state={state} attemptsLeft={view.liveness.attemptsLeft} />
 
       <div class="actions">
         {state.phase === 'explaining' && view.liveness.attemptsLeft > 0 && (
-          <Button kind="main" onClick={() => dispatch({ type: 'start' })}>
+          <Button kind="main" onClick={start}>
             <Icon name="camera" /> {words.start}
           </Button>
         )}
         {mayRepeat(state) && (
-          <Button kind="main" onClick={() => dispatch({ type: 'start' })}>
-            {words.again}
+          <Button kind="main" onClick={start}>
+            {state.phase === 'interrupted' && state.resume ? words.resume : words.again}
           </Button>
         )}
         <div class="row">
@@ -133,18 +139,4 @@ export function Liveness(props: JourneyProps & { guide: Guide | null }) {
 
 function mayRepeat(state: CaptureState): boolean {
   return state.phase === 'interrupted' || (state.phase === 'ended' && state.attemptsLeft > 0);
-}
-
-/** What is read aloud in this state; null for silence. */
-function spokenIn(
-  state: CaptureState,
-  words: {
-    instructions: Record<string, { spoken: string }>;
-    retry: Record<string, { says: string; next: string }>;
-  },
-): string | null {
-  if (state.phase === 'capturing') return words.instructions[state.step.kind]?.spoken ?? null;
-  if (state.phase !== 'repeating') return null;
-  const wording = words.retry[state.reason];
-  return wording ? `${wording.says}${wording.next}` : null;
 }

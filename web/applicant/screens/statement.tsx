@@ -1,16 +1,16 @@
-// The statement of will, set like a letter, with its two answers.
+// The statement of will, set like a letter, with its two answers: by the head, or by a button.
 import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Language } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import type { StatementControl } from '../capture/use-capture.ts';
+import { HeadSketch } from './head-sketch.tsx';
 import { HoldButton } from './hold-button.tsx';
-import { HoldSketch } from './hold-sketch.tsx';
 import { ScreenTitle } from './screen-title.tsx';
 
-/** Held this long it is meant. The server wants 1.5 s of pictures; these give a little more. */
-const holdMs = 2000;
+/** The server's own measure: the button is never full after it already counted. */
+const holdMs = 1500;
 
 export interface StatementProps {
   readonly text: string;
@@ -21,31 +21,34 @@ export interface StatementProps {
 export function Statement({ text, language, control }: StatementProps) {
   const { capture: words } = useStrings();
   const [stage, setStage] = useState<'reading' | 'holding' | 'held' | 'declined'>('reading');
-  const set = (change: Partial<StatementControl>): void => {
-    Object.assign(control.current, change);
+  const say = (answer: StatementControl['answer']): void => {
+    control.current.answer = answer;
   };
   return (
-    <div class="statement">
-      <ScreenTitle text={words.agreeTitle} />
-      <Letter text={text} language={language} />
-      <div class="how">
-        <HoldSketch />
-        <p id="agree-how">{words.agreeLead}</p>
+    <>
+      <div class="statement">
+        <ScreenTitle text={words.agreeTitle} />
+        <Letter text={text} language={language} />
       </div>
+      <ul class="by-head">
+        <li>
+          <HeadSketch motion="nod-twice" /> <span>{words.agreeNod}</span>
+        </li>
+        <li>
+          <HeadSketch motion="shake" /> <span>{words.agreeShake}</span>
+        </li>
+      </ul>
       <div class="answers">
         <HoldButton
           holdMs={holdMs}
-          describedBy="agree-how"
+          describedBy="agree-keys"
           isDone={stage === 'held'}
           onHold={(isHeld) => {
             if (stage === 'held' || stage === 'declined') return;
             setStage(isHeld ? 'holding' : 'reading');
-            set({ isHeld });
+            say(isHeld ? 'agree' : null);
           }}
-          onHeld={() => {
-            setStage('held');
-            set({ isHeld: true, answer: 'agree' });
-          }}
+          onHeld={() => setStage('held')}
         >
           {stage === 'holding' ? words.agreeHolding : stage === 'held' ? words.agreeHeld : words.agreeHold}
         </HoldButton>
@@ -54,14 +57,16 @@ export function Statement({ text, language, control }: StatementProps) {
           isBusy={stage === 'declined'}
           onClick={() => {
             setStage('declined');
-            set({ isHeld: false, answer: 'decline' });
+            say('decline');
           }}
         >
           {words.agreeDecline}
         </Button>
       </div>
-      <p class="soft small">{words.agreeKeys}</p>
-    </div>
+      <p id="agree-keys" class="soft small">
+        {words.agreeOtherwise} {words.agreeKeys}
+      </p>
+    </>
   );
 }
 
