@@ -201,6 +201,7 @@ export async function compose(
     policy,
     timeoutMs: recordTimeoutMs,
     records: hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : null,
+    detectors: [], // none ships: docs/decisions/0013
     registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));

@@ -39,6 +39,10 @@ const median = (values: readonly number[]): number | null => orNull(medianOf(val
 const largest = (values: readonly number[]): number | null => orNull(Math.max(...values));
 const least = (values: readonly number[]): number | null => orNull(Math.min(...values));
 
+/** Value below which so many tenths lie. */
+const decile = (values: readonly number[], tenths: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(((values.length - 1) * tenths) / 10)] ?? NaN;
+
 /** Of those for which it is known; null when it is of none. */
 function shareOf<T>(values: readonly T[], isSo: (value: T) => boolean): number | null {
   return values.length === 0 ? null : values.filter(isSo).length / values.length;
@@ -87,7 +91,7 @@ function clocks(
   return {
     'frame-rate': hasRhythm ? 1000 / usual : null,
     'largest-frame-gap': largest(gaps),
-    'clock-jitter': hasRhythm ? medianOf(gaps.map((gap) => Math.abs(gap - usual))) / usual : null,
+    'clock-jitter': hasRhythm ? (decile(gaps, 9) - decile(gaps, 1)) / usual : null,
     'upload-lag-median': median(beyond),
     'upload-lag-largest': largest(beyond),
     'clock-ahead': largest(
@@ -174,7 +178,7 @@ function shape(
     script.flatMap((step, index) => (isSo(step) ? [passedTry(frames, index)] : []));
   const neutral = ofKind((step) => step === 'neutral').flat();
   // what is missing is not good
-  const rest = neutral.filter(({ seen }) => isGoodNeutral(seen as FrameSignals));;
+  const rest = neutral.filter(({ seen }) => isGoodNeutral(seen as FrameSignals));
   const turns = ofKind((step) => step === 'turn-left' || step === 'turn-right');
   const withFace = neutral.filter(({ seen }) => isKnown(seen.faces) && seen.faces > 0);
   return {

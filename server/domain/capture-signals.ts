@@ -9,8 +9,8 @@ export const captureSignalUnits = {
   'frame-rate': { unit: 'per second', better: 'higher' },
   /** Between two frames of one try, by the page's clock. */
   'largest-frame-gap': { unit: 'ms', better: 'lower' },
-  /** Usual deviation of a gap from the usual gap, over it. 0 is a clock without any jitter, which some browsers have that
-   *  round their clock: it says little. */
+  /** From the lowest to the highest tenth of the gaps, over the usual gap. 0 is a clock without any jitter, which some
+   *  browsers have that round their clock: it says little. */
   'clock-jitter': { unit: 'share of a gap', better: 'higher' },
   /** Numbers that no kept frame has: the same picture again, which a slow camera gives. */
   'frames-not-kept': { unit: 'count', better: 'lower' },

@@ -2,6 +2,7 @@
 import type { CheckName } from '../domain/check.ts';
 import type { PhotoLimits } from '../domain/photo-quality.ts';
 import type { SubjectKind } from '../domain/subject.ts';
+import { captureRules, type CapturePolicy } from './capture-rules.ts';
 
 export interface Requirement {
   readonly check: CheckName;
@@ -25,6 +26,7 @@ export interface Policy {
   readonly required: Readonly<Record<SubjectKind, readonly Requirement[]>>;
   readonly limits: Limits;
   readonly photo: PhotoLimits;
+  readonly capture: CapturePolicy;
 }
 
 const person: readonly Requirement[] = [
@@ -68,13 +70,14 @@ const photoLimits: PhotoLimits = {
 
 /** `presentation-attack` is never required: its signals are for the reviewer and alone admit or refuse nobody. */
 export const policy: Policy = {
-  version: '2026-11-2',
+  version: '2026-11-3',
   required: { individual: person, 'sole-proprietor': business, company: business },
   limits: {
     sameFaceDistance: 0.5,
     unclearFaceDistance: 0.6,
   },
   photo: photoLimits,
+  capture: captureRules,
 };
 
 /** The run of `portcullis evaluate faces` that `sameFaceDistance` rests on. Holds for this engine; the pairs share photos

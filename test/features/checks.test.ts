@@ -1,5 +1,6 @@
 // Each check says what it found and why; what could not be asked or seen is never a yes.
 import { describe, expect, test } from 'vitest';
+import { captureSignalsOf } from '../../server/domain/capture-signals.ts';
 import type { CheckReport } from '../../server/domain/check.ts';
 import { citizenIdCheckDigit } from '../../server/domain/citizen-id.ts';
 import type { EvidenceKind } from '../../server/domain/evidence.ts';
@@ -10,13 +11,13 @@ import { checkDocumentFaceMatch } from '../../server/features/verification/check
 import { checkDocumentQuality } from '../../server/features/verification/check-document-quality.ts';
 import { checkGovernmentRecord } from '../../server/features/verification/check-government-record.ts';
 import { checkLiveness } from '../../server/features/verification/check-liveness.ts';
-import { checkPresentationAttack } from '../../server/features/verification/check-presentation-attack.ts';
 import type { CaseFacts } from '../../server/features/verification/case-facts.ts';
 import { policy } from '../../server/gate/policy.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import type { GovernmentRecordAnswer } from '../../server/ports/government-records.ts';
 import type { Vault } from '../../server/ports/vault.ts';
 import { declaration } from '../support/applicants.ts';
+import { film, session, type FilmedFrame } from '../support/captured-frames.ts';
 
 const childsNumber = `99000020150101010${citizenIdCheckDigit('99000020150101010')}`;
 const now = new Date('2026-11-23T08:00:00Z');
@@ -29,10 +30,10 @@ const piece = (kind: EvidenceKind, findings: string[] = []): unknown => ({
   findings,
   measurements: [],
 });
-const frame = (faceDistance: number | null): unknown => ({ signals: { faceDistance } });
-const captured = (...frames: unknown[]): unknown => ({
-  session: { openedAt: now },
-  frames,
+const frame = (faceDistance: number | null): FilmedFrame => ({ signals: { faceDistance } });
+const captured = (...frames: FilmedFrame[]): unknown => ({
+  session,
+  frames: film(frames),
   statement: statementOf('zh-CN', declaration.legalName, market, '2026-11-23'),
 });
 
@@ -101,6 +102,14 @@ describe('document data', () => {
 });
 
 describe('liveness', () => {
+  const check = (given: CaseFacts, bestFrameDistance: number | null = 0.2): string => {
+    const { capture } = given;
+    const signals =
+      capture === null ? null : captureSignalsOf(capture.session, capture.frames, bestFrameDistance);
+    return said(checkLiveness(given, signals, policy.capture));
+  };
+  const still = { change: 0, borderChange: 0, borderEqualShare: 1 };
+
   test.each([
     ['the same person throughout', facts(), 'passed'],
     ['on the face-free path', facts({ application: { path: 'face-free' } }), 'unavailable face-not-asked'],
@@ -115,8 +124,34 @@ describe('liveness', () => {
       facts({ capture: captured(frame(0.2), frame(0.61)) }),
       'failed liveness-face-changed',
     ],
+    [
+      'the same picture in two files',
+      facts({ capture: captured({}, { signals: { stillness: still } }) }),
+      'failed liveness-frames-impossible',
+    ],
+    [
+      'a clock that ran longer than the capture was open',
+      facts({ capture: captured({}, { capturedAtMs: 9000, receivedMs: 6000 }) }),
+      'failed liveness-frames-impossible',
+    ],
+    [
+      'another person and a forged clock: the graver is said',
+      facts({ capture: captured(frame(0.7), { capturedAtMs: 9000, receivedMs: 0 }) }),
+      'failed liveness-face-changed',
+    ],
+    [
+      'a phone that was turned and a camera that was changed',
+      facts({
+        capture: captured(
+          {},
+          { signals: { widthPx: 640, heightPx: 480 } },
+          { signals: { widthPx: 360, heightPx: 640, camera: { id: 'b', kind: 'usual' } } },
+        ),
+      }),
+      'passed',
+    ],
   ])('%s: it is so', (_what, given, expected) => {
-    expect(said(checkLiveness(given, 0.2))).toBe(expected);
+    expect(check(given)).toBe(expected);
   });
 
   test.each([
@@ -124,12 +159,20 @@ describe('liveness', () => {
     [0.51, 'failed liveness-face-changed'],
     [null, 'inconclusive liveness-not-followed'],
   ])('with the best frame at %s from the person who followed the script: %s', (distance, expected) => {
-    expect(said(checkLiveness(facts(), distance))).toBe(expected);
+    expect(check(facts(), distance)).toBe(expected);
   });
-});
 
-test('presentation attack: no detector is installed, and that is said', () => {
-  expect(said(checkPresentationAttack())).toBe('unavailable attack-detector-not-installed');
+  test('shows the reviewer what could have failed it, each number beside its limit', () => {
+    const given = facts();
+    const signals = captureSignalsOf(session, given.capture?.frames ?? [], 0.2);
+    const { measurements } = checkLiveness(given, signals, policy.capture);
+    expect(measurements.map(({ name, limit }) => [name, limit])).toEqual([
+      ['face-distance-best-frame', 0.5],
+      ['face-distance-largest', 0.6],
+      ['identical-frames', 0],
+      ['clock-ahead', 2000],
+    ]);
+  });
 });
 
 describe('document face', () => {

@@ -1,42 +1,30 @@
-// Liveness: did a live person follow the server's script, one and the same throughout?
-import type { CheckReport, Measurement } from '../../domain/check.ts';
-import { livenessRules, type FrameSignals } from '../../domain/liveness.ts';
+// Liveness: did a live person follow the server's script, one and the same throughout, in frames that a camera can take?
+import type { CaptureSignal } from '../../domain/capture-signals.ts';
+import type { CheckReport, CheckResult } from '../../domain/check.ts';
+import type { CapturePolicy } from '../../gate/capture-rules.ts';
+import { captureMeasurements, weighCapture } from '../../gate/weigh-capture.ts';
 import type { CaseFacts } from './case-facts.ts';
 
-/** `bestFrameDistance`: of the best frame to the person of the capture; null when it could not be measured. */
-export function checkLiveness(facts: CaseFacts, bestFrameDistance: number | null): CheckReport {
-  const report = (result: CheckReport['result'], measurements: readonly Measurement[] = []): CheckReport => ({
-    check: 'liveness',
-    result,
-    measurements,
-  });
-  if (facts.application.path === 'face-free')
-    return report({ outcome: 'unavailable', reason: 'face-not-asked' });
-  if (facts.capture === null) return report({ outcome: 'unavailable', reason: 'liveness-not-done' });
-  const distances = facts.capture.frames
-    .map(({ signals }) => (signals as FrameSignals).faceDistance)
-    .filter((distance) => distance !== null);
-  if (distances.length === 0 || bestFrameDistance === null)
-    return report({ outcome: 'inconclusive', reason: 'liveness-not-followed' });
-  const farthest = Math.max(...distances);
-  const measurements: Measurement[] = [
-    {
-      name: 'faceDistance of the best frame to the capture',
-      value: Math.round(bestFrameDistance * 1000) / 1000,
-      unit: 'euclidean',
-      limit: livenessRules.sameFaceDistance,
-      better: 'lower',
-    },
-    {
-      name: 'largest faceDistance within the capture',
-      value: Math.round(farthest * 1000) / 1000,
-      unit: 'euclidean',
-      limit: livenessRules.turnedFaceDistance,
-      better: 'lower',
-    },
-    { name: 'frames', value: facts.capture.frames.length, unit: 'count', limit: null, better: 'higher' },
-  ];
-  if (bestFrameDistance > livenessRules.sameFaceDistance || farthest > livenessRules.turnedFaceDistance)
-    return report({ outcome: 'failed', reason: 'liveness-face-changed' }, measurements);
-  return report({ outcome: 'passed' }, measurements);
+function judge(signals: readonly CaptureSignal[], policy: CapturePolicy): CheckResult {
+  const { failures, unknown } = weighCapture(signals, policy);
+  const [reason] = failures;
+  if (reason !== undefined) return { outcome: 'failed', reason };
+  return unknown.length > 0
+    ? { outcome: 'inconclusive', reason: 'liveness-not-followed' }
+    : { outcome: 'passed' };
+}
+
+/** `signals` of the capture, null without one. The steps themselves were judged while they were done. */
+export function checkLiveness(
+  { application, capture }: CaseFacts,
+  signals: readonly CaptureSignal[] | null,
+  policy: CapturePolicy,
+): CheckReport {
+  const check = 'liveness';
+  if (application.path === 'face-free')
+    return { check, result: { outcome: 'unavailable', reason: 'face-not-asked' }, measurements: [] };
+  if (capture === null || signals === null)
+    return { check, result: { outcome: 'unavailable', reason: 'liveness-not-done' }, measurements: [] };
+  const counting = policy.signals.filter(({ weight }) => weight.kind === 'fails');
+  return { check, result: judge(signals, policy), measurements: captureMeasurements(signals, counting) };
 }

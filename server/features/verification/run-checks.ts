@@ -1,10 +1,13 @@
 // Runs the checks that are still owed, keeping each result as soon as it is there: nobody is asked twice.
 import type { AuditEvent } from '../../domain/audit-event.ts';
 import type { CheckName, CheckReport } from '../../domain/check.ts';
+import { captureSignalsOf, type CaptureSignal } from '../../domain/capture-signals.ts';
+import type { CapturePolicy } from '../../gate/capture-rules.ts';
 import type { BusinessRegistry } from '../../ports/business-registry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Random } from '../../ports/random.ts';
+import { askDetectors, type DetectorDeps } from './ask-detectors.ts';
 import { bestFrameDistance } from './best-frame-distance.ts';
 import { checkBusinessRegistry } from './check-business-registry.ts';
 import { checkDocumentData } from './check-document-data.ts';
@@ -16,12 +19,13 @@ import { checkPresentationAttack } from './check-presentation-attack.ts';
 import { checkWillingness, type WillingnessDeps } from './check-willingness.ts';
 import type { CaseFacts } from './case-facts.ts';
 
-export interface CheckDeps extends RecordDeps, WillingnessDeps {
+export interface CheckDeps extends RecordDeps, WillingnessDeps, DetectorDeps {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly registry: BusinessRegistry | null;
   readonly marketplace: string;
+  readonly capture: CapturePolicy;
 }
 
 interface Finished {
@@ -30,15 +34,28 @@ interface Finished {
   readonly recordAnswer?: string | null;
 }
 
-type Runner = (deps: CheckDeps, facts: CaseFacts, signal: AbortSignal) => Promise<Finished | null>;
+/** `signals` of the capture, null without one; measured when they are first asked for. */
+type Runner = (
+  deps: CheckDeps,
+  facts: CaseFacts,
+  signal: AbortSignal,
+  signals: () => Promise<readonly CaptureSignal[] | null>,
+) => Promise<Finished | null>;
 
 const runners: Record<CheckName, Runner> = {
   'document-quality': async (_deps, facts) => ({ report: checkDocumentQuality(facts) }),
   'document-data': async ({ clock }, facts) => ({ report: checkDocumentData(facts, clock.now()) }),
-  liveness: async (deps, facts, signal) => ({
-    report: checkLiveness(facts, await bestFrameDistance(deps, facts, signal)),
+  liveness: async ({ capture }, facts, _signal, signals) => ({
+    report: checkLiveness(facts, await signals(), capture),
   }),
-  'presentation-attack': async () => ({ report: checkPresentationAttack() }),
+  'presentation-attack': async (deps, facts, signal, signals) => ({
+    report: checkPresentationAttack(
+      facts,
+      await signals(),
+      facts.capture === null ? [] : await askDetectors(deps, facts, signal),
+      deps.capture,
+    ),
+  }),
   willingness: async (deps, facts) => ({ report: await checkWillingness(deps, facts) }),
   'document-face-match': async (deps, facts, signal) => ({
     report: await checkDocumentFaceMatch(deps, facts, signal),
@@ -101,6 +118,16 @@ async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Prom
   });
 }
 
+async function signalsOf(
+  deps: CheckDeps,
+  facts: CaseFacts,
+  signal: AbortSignal,
+): Promise<readonly CaptureSignal[] | null> {
+  if (facts.capture === null) return null;
+  const { session, frames } = facts.capture;
+  return captureSignalsOf(session, frames, await bestFrameDistance(deps, facts, signal));
+}
+
 /** Answers all reports of this round. Rejects when our own parts fail (engine, store): the job runs again later. */
 export async function runChecks(
   deps: CheckDeps,
@@ -109,10 +136,13 @@ export async function runChecks(
 ): Promise<readonly CheckReport[]> {
   const { id, round } = facts.application;
   const done = new Set((await deps.database.verification.reports(id, round)).map(({ check }) => check));
+  let measured: Promise<readonly CaptureSignal[] | null> | undefined;
+  const signals = (): Promise<readonly CaptureSignal[] | null> =>
+    (measured ??= signalsOf(deps, facts, signal));
   for (const [check, run] of Object.entries(runners) as [CheckName, Runner][]) {
     if (done.has(check)) continue;
     signal.throwIfAborted();
-    const finished = await run(deps, facts, signal);
+    const finished = await run(deps, facts, signal, signals);
     // aborted while asking: what came back may be the abort and not an answer
     signal.throwIfAborted();
     if (finished !== null) await keep(deps, facts, finished);

@@ -4,7 +4,7 @@ import { loadCaseFacts } from './case-facts.ts';
 import { concludeVerification, type ConcludeDeps } from './conclude-verification.ts';
 import { runChecks, type CheckDeps } from './run-checks.ts';
 
-export type VerifyDeps = Omit<CheckDeps, 'limits'> & ConcludeDeps;
+export type VerifyDeps = Omit<CheckDeps, 'limits' | 'capture'> & ConcludeDeps;
 
 export async function verifyApplication(
   deps: VerifyDeps,
@@ -16,6 +16,7 @@ export async function verifyApplication(
   // withdrawn meanwhile, or a second run of a job that was already finished
   if (row?.state !== 'checking' || row.round !== job.round) return;
   const facts = await loadCaseFacts(deps, row);
-  await runChecks({ ...deps, limits: deps.policy.limits }, facts, signal);
+  const { limits, capture } = deps.policy;
+  await runChecks({ ...deps, limits, capture }, facts, signal);
   await concludeVerification(deps, id, job.round);
 }

@@ -10,6 +10,10 @@ export const reasonsEn: Record<ReasonCode, string> = {
   'liveness-not-done': 'The guided recording is not done yet.',
   'liveness-not-followed': 'The recording did not follow the instructions. Please do it again.',
   'liveness-face-changed': 'The face changed during the recording.',
+  'liveness-frames-impossible': 'The recording did not arrive as a camera takes it; a person looks at it.',
+  'capture-doubtful': 'A person takes a closer look at the recording.',
+  'attack-suspected': 'A person takes a closer look at the recording.',
+  'attack-detector-failed': 'One check could not be made; a person looks at it.',
   'attack-detector-not-installed': 'One check could not be made; a person looks at it.',
   'willingness-not-stated': 'Your own statement is missing. Please do the recording again.',
   'willingness-receipt-broken':
