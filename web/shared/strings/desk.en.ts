@@ -266,6 +266,7 @@ export const deskEn: DeskStrings = {
     'liveness-face-changed': 'The face changed during the capture',
     'attack-detector-not-installed': 'No presentation attack detector is installed; nothing was checked',
     'willingness-not-stated': 'No will was stated',
+    'willingness-receipt-broken': 'Receipt missing, or not what the capture says',
     'document-face-differs': 'The face on the ID differs from the person',
     'document-face-unclear': 'Whether the face on the ID is the person cannot be told',
     'document-face-not-found': 'No face was found on the ID photo',

@@ -20,6 +20,7 @@ const checkReasons: Record<CheckReason, string> = {
   'liveness-face-changed': '采集过程中人脸发生了变化',
   'attack-detector-not-installed': '没有安装呈现攻击检测，此项没有查',
   'willingness-not-stated': '没有表示意愿',
+  'willingness-receipt-broken': '意愿凭证缺失或与采集不符',
   'document-face-differs': '证件上的人脸与现场的人脸不同',
   'document-face-unclear': '证件上的人脸与现场的人脸是否一致，无法判断',
   'document-face-not-found': '证件照片上找不到人脸',
