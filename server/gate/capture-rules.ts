@@ -1,4 +1,5 @@
 // What each signal of a capture counts for: its limit, its weight, the measurement that the limit rests on.
+import { clockTolerances } from '../domain/capture-clock.ts';
 import type { CaptureSignalName } from '../domain/capture-signals.ts';
 import { livenessRules } from '../domain/liveness.ts';
 import type { CheckReason } from '../domain/reason-code.ts';
@@ -85,11 +86,11 @@ const signals: readonly SignalRule[] = [
   },
   {
     signal: 'clock-ahead',
-    limit: 2000,
+    limit: clockTolerances.aheadMs,
     weight: fails('liveness-frames-impossible'),
     whenUnknown: 'nothing',
     basis:
-      'a page cannot capture for longer than its capture has been open; 2 s for clocks that run apart, unmeasured',
+      'a page cannot capture for longer than its capture is open; refused on arrival beyond it, so never seen but by a fault; unmeasured on real networks',
   },
   {
     signal: 'virtual-camera-share',

@@ -170,7 +170,7 @@ describe('liveness', () => {
       ['face-distance-best-frame', 0.5],
       ['face-distance-largest', 0.6],
       ['identical-frames', 0],
-      ['clock-ahead', 2000],
+      ['clock-ahead', 1500],
     ]);
   });
 });
