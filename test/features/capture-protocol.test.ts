@@ -1,9 +1,19 @@
 // Steps of a capture are single-use, time-boxed and bound to their session; frames come once, in order, without gaps.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { declareSubject } from '../../server/contract/application.ts';
-import { openLiveness, postFrames } from '../../server/contract/liveness.ts';
-import { maxFramesPerBatch, maxFrameBytes } from '../../server/contract/liveness.ts';
+import {
+  maxFrameBytes,
+  maxFramesPerBatch,
+  openLiveness,
+  postFrames,
+  type FramesMeta,
+  type StepVerdict,
+} from '../../server/contract/liveness.ts';
+import type { ApplicationId } from '../../server/domain/application.ts';
+import { timeLimitMs, type FrameSignals } from '../../server/domain/liveness.ts';
+import { livenessActions } from '../../server/domain/liveness-protocol.ts';
 import type { ProblemType } from '../../server/domain/problem-type.ts';
+import type { LivenessSessionRow } from '../../server/ports/liveness-records.ts';
 import type { Frame } from '../puppet/act.ts';
 import { consentBody, declaration, somebodyAt, type Somebody } from '../support/applicants.ts';
 import { openHand, type Hand, type Oddity } from '../support/capture-hand.ts';
@@ -26,7 +36,7 @@ let applicant: Somebody;
 let hand: Hand;
 beforeEach(async () => {
   applicant = await somebodyAt(portcullis, 'photographed');
-  hand = await openHand(applicant.client, applicant.id);
+  hand = await openHand(applicant);
 });
 
 /** After whatever was refused the capture goes on as if it had not been sent. */
@@ -42,14 +52,14 @@ async function expectOddRefused(odd: Oddity, type: ProblemType): ReturnType<type
 describe('refuses the token', () => {
   test('of another application', async () => {
     const other = await somebodyAt(portcullis, 'photographed');
-    const theirs = await openHand(other.client, other.id);
+    const theirs = await openHand(other);
     await expectOddRefused({ token: theirs.step().token }, 'challenge-not-yours');
     await goesOn();
   });
 
   test('of an earlier session of the same person', async () => {
     const earlier = hand.step().token;
-    hand = await openHand(applicant.client, applicant.id);
+    hand = await openHand(applicant);
     await expectOddRefused({ token: earlier }, 'challenge-not-yours');
     await goesOn();
   });
@@ -85,7 +95,7 @@ describe('refuses the token', () => {
   test('of a step whose time is over', async () => {
     portcullis.clock.putForward(50_000);
     await expectOddRefused({}, 'challenge-expired');
-    portcullis.clock.putRight();
+    portcullis.clock.putForward(-50_000);
     await goesOn();
   });
 });
@@ -93,7 +103,7 @@ describe('refuses the token', () => {
 describe('refuses a session', () => {
   test('of somebody else, with the same words as one that does not exist', async () => {
     const other = await somebodyAt(portcullis, 'photographed');
-    const theirs = await openHand(other.client, other.id);
+    const theirs = await openHand(other);
     const { token } = theirs.step();
     // a token of that very session, and still: it is not ours
     await expectRefused(hand.post({ frames: some }, { sessionId: theirs.sessionId, token }), 'not-found');
@@ -107,7 +117,7 @@ describe('refuses a session', () => {
 
   test('that was replaced by one in a second tab; the second goes on', async () => {
     const first = hand;
-    const second = await openHand(applicant.client, applicant.id);
+    const second = await openHand(applicant);
     await expectRefused(first.post({ frames: some }), 'session-replaced');
     hand = second;
     await goesOn();
@@ -116,13 +126,13 @@ describe('refuses a session', () => {
   test('whose time is over, even on a server whose clock is an hour ahead', async () => {
     portcullis.clock.putForward(3_600_000);
     await expectRefused(hand.post({ frames: some }), 'session-expired');
-    portcullis.clock.putRight();
+    portcullis.clock.putForward(-3_600_000);
     await goesOn();
   });
 
   test('that was completed', async () => {
     await hand.until('agree');
-    expect(await hand.play(filmOf('sample1', 'hold-still'))).toEqual({ status: 'complete' });
+    expect(await hand.play(filmOf('sample1', 'nod-twice'))).toEqual({ status: 'complete' });
     await expectRefused(hand.post({ frames: some }), 'challenge-already-used');
     expect(await applicant.view()).toMatchObject({ liveness: { isDone: true }, nextStep: 'submit' });
   });
@@ -174,10 +184,10 @@ describe('refuses frames', () => {
       status: 'watching',
       framesSeen: mine.length,
     });
-    const again = await openHand(applicant.client, applicant.id);
+    const again = await openHand(applicant);
     await expectRefused(again.post({ frames: mine }, asItIs), 'frames-repeated');
     const other = await somebodyAt(portcullis, 'photographed');
-    const theirs = await openHand(other.client, other.id);
+    const theirs = await openHand(other);
     await expectRefused(theirs.post({ frames: mine }, asItIs), 'frames-repeated');
   });
 
@@ -208,7 +218,7 @@ describe('refuses frames', () => {
     const { agent, id } = applicant;
     const browser = await agent();
     const path = `/api/applications/${id}/liveness/${hand.sessionId}/steps/0/frames`;
-    const meta = JSON.stringify({ batch: 0, isLast: false, answer: null, frames: [] });
+    const meta = JSON.stringify({ batch: 0, isLast: false, answer: null, camera: null, frames: [] });
     let many = browser.post(path).field('token', hand.step().token).field('meta', meta);
     for (let count = 0; count <= maxFramesPerBatch; count += 1)
       many = many.attach('frames', Buffer.from('x'), 'f.jpg');
@@ -235,6 +245,7 @@ test('answers the very same request the same, when the first answer was lost', a
     batch: 0,
     isLast: false,
     answer: null,
+    camera: null,
     frames: some.map((_, seq) => ({ seq, capturedAtMs: seq * 100 })),
   });
   const pictures = some.map(({ jpeg }) => Buffer.concat([jpeg, Buffer.from(applicant.id)]));
@@ -250,18 +261,145 @@ test('answers the very same request the same, when the first answer was lost', a
   expect(await portcullis.database.liveness.frames(hand.sessionId)).toHaveLength(3);
 });
 
-test('the clock of the applicant’s device does not matter, only its order', async () => {
-  const hours = 5 * 3_600_000;
-  const frames = film.slice(0, 5).map((_, seq) => ({ seq, capturedAtMs: hours + seq * 125 }));
-  const verdict = await hand.post({ frames: film.slice(0, 5), isLast: true }, { meta: { frames } });
-  expect(verdict).toMatchObject({ status: 'passed' });
+describe('refuses frames whose times cannot be true', () => {
+  const times = (...capturedAtMs: number[]): Pick<FramesMeta, 'frames'> => ({
+    frames: capturedAtMs.map((at, index) => ({ seq: index, capturedAtMs: at })),
+  });
+  const post = (capturedAtMs: readonly number[], odd: Oddity = {}): Promise<StepVerdict> =>
+    hand.post({ frames: some }, { ...odd, isAtOnce: true, meta: times(...capturedAtMs) });
+
+  test('captured later than they arrived', async () => {
+    const problem = await expectRefused(post([5_000, 5_100, 5_200]), 'frames-clock-impossible');
+    expect(problem).toMatchObject({ seq: 0, fault: 'later-than-received' });
+    // what took five seconds takes five seconds
+    portcullis.clock.putForward(5_200);
+    expect(await post([5_000, 5_100, 5_200])).toMatchObject({ status: 'watching', framesSeen: 3 });
+  });
+
+  test('captured long before their step was shown', async () => {
+    // as if the neutral frames were sent 20 seconds late; after them the page's clock would have to leap
+    portcullis.clock.putForward(20_000);
+    await goesOn();
+    const row = await portcullis.database.liveness.find(applicant.id as ApplicationId, hand.sessionId);
+    const { nextSeq = 0, lastCapturedAtMs = 0 } = row ?? {};
+    const frames = some.map((_, index) => ({
+      seq: nextSeq + index,
+      capturedAtMs: lastCapturedAtMs + (index + 1) * 100,
+    }));
+    const odd = { isAtOnce: true, meta: { frames } };
+    const problem = await expectRefused(hand.post({ frames: some }, odd), 'frames-clock-impossible');
+    expect(problem).toMatchObject({ seq: nextSeq, fault: 'before-its-step' });
+    expect(await hand.post({ frames: some })).toMatchObject({ status: 'watching' });
+  });
+
+  test('closer to each other than a camera gives them', async () => {
+    const problem = await expectRefused(post([10, 110, 115]), 'frames-clock-impossible');
+    expect(problem).toMatchObject({ seq: 2, fault: 'closer-than-a-camera' });
+  });
+
+  test('and keeps nothing of them; the try goes on', async () => {
+    const evidence = await portcullis.database.evidence.current(applicant.id as ApplicationId);
+    await expectRefused(post([0, 100, 90_000]), 'frames-clock-impossible');
+    expect(await portcullis.database.liveness.frames(hand.sessionId)).toEqual([]);
+    expect(await portcullis.database.evidence.current(applicant.id as ApplicationId)).toEqual(evidence);
+    await goesOn();
+  });
+});
+
+describe('a person who left the page, for a call', () => {
+  test('goes on with the same step and token while it lives, with all that was seen', async () => {
+    const { token } = hand.step();
+    await hand.post({ frames: film.slice(0, 3) });
+    portcullis.clock.putForward(25_000);
+    const verdict = await hand.post({ frames: film.slice(3, 8), isLast: true }, { token });
+    expect(verdict).toMatchObject({ status: 'passed', next: { index: 1 } });
+  });
+
+  test('begins a new capture when the step is over, without having spent an attempt', async () => {
+    const before = (await applicant.view()).liveness.attemptsLeft;
+    await hand.post({ frames: film.slice(0, 3) });
+    portcullis.clock.putForward(50_000);
+    await expectRefused(hand.post({ frames: film.slice(3, 8) }), 'challenge-expired');
+    hand = await openHand(applicant);
+    await goesOn();
+    expect((await applicant.view()).liveness.attemptsLeft).toBe(before);
+  });
+});
+
+describe('what a person needs', () => {
+  const opened = async (): Promise<unknown> => {
+    const trail = await portcullis.database.audit.of(applicant.id as ApplicationId);
+    return trail.findLast(({ type }) => type === 'liveness.opened')?.data;
+  };
+  const rowOf = async ({ sessionId }: Hand): Promise<LivenessSessionRow | null> =>
+    portcullis.database.liveness.find(applicant.id as ApplicationId, sessionId);
+
+  test('more time: every limit is three times as long, and the trail says so', async () => {
+    const usual = hand;
+    hand = await openHand(applicant, { isLongerTime: true, without: [] });
+    expect(hand.expiresInMs).toBe(3 * usual.expiresInMs);
+    expect(hand.step().timeLimitMs).toBe(3 * usual.step().timeLimitMs);
+    expect(await opened()).toMatchObject({ needs: { isLongerTime: true, movementsLeftOut: 0 } });
+    // longer than the usual step lives
+    portcullis.clock.putForward(60_000);
+    await goesOn();
+    const usualLimitMs = timeLimitMs(hand.step().kind, { isLongerTime: false, without: [] });
+    expect(hand.step().timeLimitMs).toBe(3 * usualLimitMs);
+    expect((await rowOf(hand))?.needs).toEqual({ isLongerTime: true, without: [] });
+  });
+
+  test('movements left out: others are asked for; the capture knows which, the trail only how many', async () => {
+    const without = ['turn-left', 'turn-right', 'nod', 'turn-left'] as const;
+    await expectRefused(openHand(applicant, { isLongerTime: false, without }), 'invalid-request');
+    for (let count = 0; count < 10; count += 1) {
+      hand = await openHand(applicant, { isLongerTime: false, without: without.slice(0, 3) });
+      const { script, needs } = (await rowOf(hand)) ?? {};
+      expect(needs?.without).toEqual(['turn-left', 'turn-right', 'nod']);
+      expect(script).toHaveLength(5);
+      expect(new Set(script?.slice(1, 4))).toEqual(new Set(['close-eyes', 'open-mouth']));
+    }
+    expect(await opened()).toMatchObject({ needs: { isLongerTime: false, movementsLeftOut: 3 } });
+    const told = JSON.stringify(await opened());
+    for (const action of livenessActions) expect(told).not.toContain(action);
+  });
+});
+
+test('keeps of the camera which one it is and of what kind, and its name nowhere', async () => {
+  const camera = { label: 'Lin’s OBS Virtual Camera', deviceId: 'device-of-lin' };
+  await hand.post({ frames: film.slice(0, 3) }, { meta: { camera } });
+  await hand.post({ frames: film.slice(3, 4) }, { meta: { camera: { label: '', deviceId: '' } } });
+  const frames = await portcullis.database.liveness.frames(hand.sessionId);
+  const kept = frames.map(({ signals }) => (signals as FrameSignals).camera);
+  expect(kept.map((claim) => claim?.kind)).toEqual(['virtual', 'virtual', 'virtual', 'unnamed']);
+  expect(new Set(kept.map((claim) => claim?.id)).size).toBe(2);
+  const told = JSON.stringify(frames) + portcullis.log();
+  for (const word of [camera.label, camera.deviceId]) expect(told).not.toContain(word);
+});
+
+test('compares one of any two frames with the person, over batches of any size, and the eyes only where they count', async () => {
+  await hand.until('agree');
+  for (const size of [1, 1, 2, 3, 1, 5]) await hand.post({ frames: film.slice(0, size) });
+  const frames = await portcullis.database.liveness.frames(hand.sessionId);
+  const row = await portcullis.database.liveness.find(applicant.id as ApplicationId, hand.sessionId);
+  const seen = frames.map(({ stepIndex, signals }) => ({
+    step: row?.script[stepIndex],
+    ...(signals as FrameSignals),
+  }));
+  const compared = seen.map(({ faceDistance }) => faceDistance !== null);
+  expect(compared.findIndex((is, at) => at > 0 && !is && compared[at - 1] === false)).toBe(-1);
+  expect(compared).toContain(false);
+  for (const { step, irisOpenness } of seen)
+    expect(irisOpenness !== null, step).toBe(step === 'neutral' || step === 'close-eyes');
 });
 
 test('shows one step at a time: nothing that is sent tells the steps to come', async () => {
-  const session = await applicant.client.call(openLiveness, { params: { applicationId: applicant.id } });
+  const session = await applicant.client.call(openLiveness, {
+    params: { applicationId: applicant.id },
+    body: { needs: { isLongerTime: false, without: [] } },
+  });
   const told =
     JSON.stringify(session) + Buffer.from(session.step.token.split('.')[1] ?? '', 'base64url').toString();
-  for (const action of ['turn-left', 'turn-right', 'open-mouth', 'agree']) expect(told).not.toContain(action);
+  for (const step of [...livenessActions, 'agree']) expect(told).not.toContain(step);
   expect(session.step).toMatchObject({ index: 0, total: 5, kind: 'neutral', statement: null });
 });
 
@@ -271,7 +409,7 @@ test('no camera before its own consent, none before the declaration', async () =
     ['consented', 'application-incomplete'],
   ] as const) {
     const early = await somebodyAt(portcullis, stage);
-    await expectRefused(openHand(early.client, early.id), type);
+    await expectRefused(openHand(early), type);
   }
 });
 
@@ -280,14 +418,14 @@ test('a refusal of the face ends the capture that is open', async () => {
   const body = consentBody({ face: 'refused' });
   await browser.put(`/api/applications/${applicant.id}/consents`).send(body).expect(200);
   await expectRefused(hand.post({ frames: some }), 'session-replaced');
-  await expectRefused(openHand(applicant.client, applicant.id), 'consent-missing');
+  await expectRefused(openHand(applicant), 'consent-missing');
   expect(await applicant.view()).toMatchObject({ path: 'face-free', nextStep: 'submit' });
 });
 
 test('captures that fail run out, and the face-free path stays open', async () => {
   await portcullis.database.applications.save(applicant.id as never, { livenessAttemptsLeft: 1 });
   for (let tries = 0; tries < 3; tries += 1) await hand.post({ frames: some, isLast: true });
-  await expectRefused(openHand(applicant.client, applicant.id), 'too-many-attempts');
+  await expectRefused(openHand(applicant), 'too-many-attempts');
   const browser = await applicant.agent();
   const answer = await browser
     .put(`/api/applications/${applicant.id}/consents`)
@@ -299,7 +437,7 @@ test('captures that fail run out, and the face-free path stays open', async () =
 test('a name that changes after the statement of will takes the statement with it', async () => {
   await hand.until('agree');
   expect(hand.step().statement).toContain(declaration.legalName);
-  await hand.play(filmOf('sample1', 'hold-still'));
+  await hand.play(filmOf('sample1', 'nod-twice'));
   const params = { applicationId: applicant.id };
   const shop = { ...declaration.shop, name: '新店' };
   const renamed = await applicant.client.call(declareSubject, { params, body: { ...declaration, shop } });

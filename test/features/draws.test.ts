@@ -81,7 +81,7 @@ describe('the frames that are compared with the person', () => {
         firstNumbers,
         fc.array(fc.integer({ min: 0, max: 16 }), { maxLength: 12 }),
         (numbers, sizes) => {
-          const random = { ...createSystemRandom(), int: () => numbers.next().value };
+          const random = { ...createSystemRandom(), int: () => numbers.next().value as number };
           const isMeasured: boolean[] = [];
           for (const size of sizes) {
             const measured = drawMeasured(random, size, isMeasured.at(-1) === false);

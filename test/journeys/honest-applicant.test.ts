@@ -17,6 +17,7 @@ import {
   type Applicant,
 } from '../try/drive-application.ts';
 import { puppetApplicant } from '../try/puppet-applicant.ts';
+import { paceOf } from '../support/clock.ts';
 import { captureBy, filmOf, honest } from '../support/films.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   applicant = {
     ...made,
     declaration: { ...made.declaration, contact },
-    capture: captureBy(honest('sample1')),
+    capture: captureBy(honest('sample1'), paceOf(portcullis.clock)),
   };
   const submitted = await driveApplication({ client, applicant, onStep: (step) => steps.push(step) });
   resumeLink = (await client.call(findMyApplication)).resumeLink ?? '';

@@ -2,11 +2,14 @@
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
-import type { RetryReason, StepKind } from '../../server/domain/liveness-protocol.ts';
+import type { ApplicationId } from '../../server/domain/application.ts';
+import { livenessActions, type RetryReason, type StepKind } from '../../server/domain/liveness-protocol.ts';
 import { photoFrames, type Frame } from '../puppet/act.ts';
 import { samplePuppet } from '../puppet/sample.ts';
 import { somebodyAt, type Somebody } from '../support/applicants.ts';
 import { openHand, type Hand } from '../support/capture-hand.ts';
+import { expectRefused } from '../support/expect-problem.ts';
+import { actionFor } from '../try/drive-capture.ts';
 import { filmOf, honest, kept, type Film } from '../support/films.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 
@@ -43,13 +46,18 @@ async function beside(film: Promise<Film>, other: Promise<Film>): Promise<Film> 
 }
 
 const stillPhoto = (): Promise<Film> =>
-  kept('photo', async () => photoFrames(await samplePuppet('sample1'), { fps: 8 }));
+  kept('photo', async () => photoFrames(await samplePuppet('sample1'), { fps: 12 }));
 
 /** An evenly lit wall. */
 const empty = (film: Promise<Film>): Promise<Film> => altered(film, (picture) => picture.linear(0, 140));
 
-/** Frames that were filmed while turned away. */
-const turned = async (): Promise<Film> => (await filmOf('sample1', 'turn-left')).slice(7, 10);
+/** The frames of a film from one moment to another, ms. */
+async function during(film: Promise<Film>, fromMs: number, toMs = Infinity): Promise<Film> {
+  return (await film).filter(({ capturedAtMs }) => capturedAtMs >= fromMs && capturedAtMs < toMs);
+}
+
+/** Filmed while turned away: the puppet has turned at 800 ms and comes back from 1250 ms on. */
+const turned = (): Promise<Film> => during(filmOf('sample1', 'turn-left'), 800, 1250);
 
 /** Too little light to see by. */
 const dark = (film: Promise<Film>): Promise<Film> => altered(film, (picture) => picture.linear(0.12, 0));
@@ -58,6 +66,15 @@ const far = (film: Promise<Film>): Promise<Film> =>
   altered(film, (picture) =>
     picture.resize(110, 146).extend({ left: 185, right: 185, top: 247, bottom: 247, background: '#998877' }),
   );
+
+/** A capture that asks for it; others are drawn until then. */
+async function handAsked(applicant: Somebody, step: StepKind): Promise<Hand> {
+  for (;;) {
+    const hand = await openHand(applicant);
+    const row = await portcullis.database.liveness.find(applicant.id as ApplicationId, hand.sessionId);
+    if (row?.script.includes(step)) return hand;
+  }
+}
 
 interface Attempt {
   readonly who: string;
@@ -87,13 +104,13 @@ const attempts: readonly Attempt[] = [
   {
     who: 'has turned before being asked',
     step: 'turn-left',
-    film: async () => (await left()).slice(6),
+    film: () => during(left(), 800),
     reason: 'too-early',
   },
   {
     who: 'stays turned',
     step: 'turn-left',
-    film: async () => (await left()).slice(0, 9),
+    film: () => during(left(), 0, 1250),
     reason: 'did-not-return',
   },
   {
@@ -106,17 +123,25 @@ const attempts: readonly Attempt[] = [
     who: 'lets another person finish it',
     step: 'open-mouth',
     film: async () => [
-      ...(await filmOf('sample1', 'open-mouth')).slice(0, 5),
-      ...(await filmOf('sample5', 'open-mouth')).slice(5),
+      ...(await during(filmOf('sample1', 'open-mouth'), 0, 625)),
+      ...(await during(filmOf('sample5', 'open-mouth'), 625)),
     ],
     reason: 'another-person',
   },
   {
+    who: 'shakes the head when asked to nod',
+    step: 'nod',
+    film: () => filmOf('sample1', 'shake'),
+    reason: 'wrong-action',
+  },
+  { who: 'keeps the eyes open', step: 'close-eyes', film: idle, reason: 'no-action' },
+  {
     who: 'lets another person agree',
     step: 'agree',
-    film: () => filmOf('sample5', 'hold-still'),
+    film: () => filmOf('sample5', 'nod-twice'),
     reason: 'another-person',
   },
+  { who: 'answers nothing to the statement', step: 'agree', film: idle, reason: 'no-action' },
   { who: 'leaves', step: 'open-mouth', film: () => empty(idle()), reason: 'face-lost' },
   { who: 'sits in the dark', step: 'neutral', film: () => dark(idle()), reason: 'too-dark' },
   { who: 'sits far away', step: 'neutral', film: () => far(idle()), reason: 'too-far' },
@@ -127,23 +152,16 @@ const attempts: readonly Attempt[] = [
     reason: 'several-faces',
   },
   { who: 'looks away', step: 'neutral', film: turned, reason: 'not-frontal' },
-  {
-    who: 'lets go at once',
-    step: 'agree',
-    film: async () => (await idle()).slice(0, 4),
-    reason: 'too-few-frames',
-  },
 ];
 
 describe('somebody who', () => {
   let applicant: Somebody;
-  let hand: Hand;
   beforeEach(async () => {
     applicant = await somebodyAt(portcullis, 'photographed');
-    hand = await openHand(applicant.client, applicant.id);
   });
 
   test.each(attempts)('$who is told $reason and may try again', async ({ step, film, reason }) => {
+    const hand = await handAsked(applicant, step);
     await hand.until(step);
     const verdict = await hand.play(film());
     expect({ ...verdict, step: null }).toEqual({ status: 'retry', reason, triesLeft: 2, step: null });
@@ -153,6 +171,7 @@ describe('somebody who', () => {
 
   test('fails three times in one step has used up one of the captures, and goes on with another', async () => {
     const before = (await applicant.view()).liveness.attemptsLeft;
+    const hand = await handAsked(applicant, 'turn-left');
     await hand.until('turn-left');
     for (const triesLeft of [2, 1])
       expect(await hand.play(idle())).toMatchObject({ status: 'retry', triesLeft });
@@ -161,10 +180,88 @@ describe('somebody who', () => {
       reason: 'no-action',
       attemptsLeft: before - 1,
     });
-    const again = await openHand(applicant.client, applicant.id);
+    const again = await openHand(applicant);
     await again.until('agree');
-    expect(await again.play(idle())).toEqual({ status: 'complete' });
+    expect(await again.play(filmOf('sample1', 'nod-twice'))).toEqual({ status: 'complete' });
     expect(await applicant.view()).toMatchObject({ nextStep: 'submit', liveness: { isDone: true } });
+  });
+});
+
+describe('to the statement of will', () => {
+  let applicant: Somebody;
+  let hand: Hand;
+  beforeEach(async () => {
+    applicant = await somebodyAt(portcullis, 'photographed');
+    hand = await openHand(applicant);
+    await hand.until('agree');
+  });
+
+  const trail = async () => portcullis.database.audit.of(applicant.id as ApplicationId);
+  const agreementIn = async (): Promise<unknown[]> => {
+    const row = await portcullis.database.liveness.find(applicant.id as ApplicationId, hand.sessionId);
+    const completed = (await trail()).find(({ type }) => type === 'liveness.completed');
+    return [row?.agreement, (completed?.data as { agreement?: unknown } | undefined)?.agreement];
+  };
+
+  test('two nods agree, and it is kept that they did', async () => {
+    expect(await hand.play(filmOf('sample1', 'nod-twice'))).toEqual({ status: 'complete' });
+    expect(await agreementIn()).toEqual(['nodded', 'nodded']);
+    expect(await applicant.view()).toMatchObject({ nextStep: 'submit', liveness: { isDone: true } });
+  });
+
+  test('a button held in view agrees, and it is kept that it was one', async () => {
+    expect(await hand.play(idle(), 'agree')).toEqual({ status: 'complete' });
+    expect(await agreementIn()).toEqual(['held', 'held']);
+  });
+
+  test('a button let go at once agrees to nothing', async () => {
+    const short = await during(idle(), 0, 600);
+    expect(await hand.play(short, 'agree')).toMatchObject({ status: 'retry', reason: 'too-few-frames' });
+    expect(await agreementIn()).toEqual([null, undefined]);
+  });
+
+  test.each([
+    ['a shaken head', () => hand.play(filmOf('sample1', 'shake'))],
+    ['the button for it', () => hand.post({ frames: [], answer: 'decline' })],
+  ])('%s declines, ends the application kindly, and is told as what it is', async (_how, decline) => {
+    expect(await decline()).toEqual({ status: 'declined' });
+    expect(await applicant.view()).toMatchObject({ state: 'withdrawn', turn: 'nobody', nextStep: null });
+    expect((await trail()).slice(-3)).toMatchObject([
+      { type: 'liveness.step-judged', data: { step: 'agree', verdict: 'declined', reason: null } },
+      { type: 'willingness.declined', actor: { kind: 'applicant' }, data: { sessionId: hand.sessionId } },
+      { type: 'application.withdrawn', data: { reason: 'statement-declined' } },
+    ]);
+    expect(await agreementIn()).toEqual([null, undefined]);
+    await expectRefused(hand.post({ frames: [], isLast: true }), 'challenge-already-used');
+    await expectRefused(openHand(applicant), 'application-not-editable');
+  });
+
+  test('the answer that it was declined comes again when it was lost on the way', async () => {
+    const browser = await applicant.agent();
+    const { index, token } = hand.step();
+    const path = `/api/applications/${applicant.id}/liveness/${hand.sessionId}/steps/${index}/frames`;
+    const meta = JSON.stringify({ batch: 0, isLast: true, answer: 'decline', camera: null, frames: [] });
+    for (let sent = 0; sent < 2; sent += 1) {
+      const answer = await browser.post(path).field('token', token).field('meta', meta);
+      expect(answer).toMatchObject({ status: 200, body: { status: 'declined' } });
+    }
+    expect((await trail()).filter(({ type }) => type === 'willingness.declined')).toHaveLength(1);
+  });
+});
+
+describe('every action', () => {
+  test('is asked for sooner or later, and passes when it is done', async () => {
+    const applicant = await somebodyAt(portcullis, 'photographed');
+    const asked = new Set<StepKind>();
+    while (asked.size < livenessActions.length) {
+      const missing = livenessActions.find((action) => !asked.has(action)) ?? 'nod';
+      const hand = await handAsked(applicant, missing);
+      while (hand.step().kind !== 'agree') {
+        const { kind } = hand.step();
+        expect(await hand.play(filmOf('sample1', actionFor[kind])), kind).toMatchObject({ status: 'passed' });
+        if (kind !== 'neutral') asked.add(kind);
+      }
+    }
   });
 });
 

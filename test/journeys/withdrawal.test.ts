@@ -112,19 +112,19 @@ describe('withdraws', () => {
 
 test('who declines the statement in the capture has withdrawn, and reviewers can see that it was so', async () => {
   const applicant = await somebodyAt(portcullis, 'photographed');
-  const hand = await openHand(applicant.client, applicant.id);
+  const hand = await openHand(applicant);
   await hand.until('agree');
   const frames = (await filmOf('sample1', 'hold-still')).slice(0, 2);
   expect(await hand.post({ frames, answer: 'decline' })).toEqual({ status: 'declined' });
   await expectGone(applicant);
   expect(await trailOf(applicant)).toContain('willingness.declined');
   await expectRefused(hand.post({ frames, answer: 'agree' }), 'challenge-already-used');
-  await expectRefused(openHand(applicant.client, applicant.id), 'application-not-editable');
+  await expectRefused(openHand(applicant), 'application-not-editable');
 });
 
 test('who leaves the capture by withdrawing cannot go on with it', async () => {
   const applicant = await somebodyAt(portcullis, 'photographed');
-  const hand = await openHand(applicant.client, applicant.id);
+  const hand = await openHand(applicant);
   await withdraw(applicant);
   const frames = (await filmOf('sample1', 'neutral')).slice(0, 2);
   await expectRefused(hand.post({ frames }), 'session-replaced');

@@ -32,7 +32,14 @@ async function read(film: AsyncIterable<Frame>, reference: Float32Array | null):
   let track: Track | null = null;
   for (let start = 0; start < frames.length; start += batchFrames) {
     const batch = frames.slice(start, start + batchFrames);
-    const answer = await readFrames(engine, batch, { reference, track }, 2, AbortSignal.timeout(60_000));
+    const looking = { measured: [0, 2, 4, 6], eyes: true, camera: null, isHeld: false };
+    const answer = await readFrames(
+      engine,
+      batch,
+      { reference, track },
+      looking,
+      AbortSignal.timeout(60_000),
+    );
     all.push(...answer.frames);
     track = answer.track;
   }

@@ -23,6 +23,8 @@ export interface Timing {
 }
 
 export const usualTiming: Timing = { onsetMs: 500, riseMs: 500, holdMs: 500, returnMs: 500 };
+/** A person who is quick, and still no quicker than people are. */
+export const briskTiming: Timing = { onsetMs: 450, riseMs: 350, holdMs: 450, returnMs: 350 };
 
 interface Motion {
   /** Poses gone to one after the other, each risen to, held and left again for rest. */

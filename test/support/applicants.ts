@@ -16,8 +16,10 @@ import { requiredPhotos, type PhotoKind } from '../../server/domain/evidence.ts'
 import { portraitOf, specimenBack, specimenFront, specimenLicence } from '../puppet/specimen-card.ts';
 import { sampleStill, type SampleName } from '../puppet/sample.ts';
 import { untilChecked } from '../try/drive-application.ts';
-import { driveCapture, type Actor } from '../try/drive-capture.ts';
+import { driveCapture, type Actor, type Capture } from '../try/drive-capture.ts';
 import type { ApiClient } from '../try/http-client.ts';
+import type { Pace } from '../try/pace.ts';
+import { paceOf } from './clock.ts';
 import { captureBy, honest } from './films.ts';
 import type { TestPortcullis } from './start-portcullis.ts';
 
@@ -51,11 +53,15 @@ export interface Wishes {
   readonly card?: SampleName;
   /** Who sits before the camera, and does what. */
   readonly actor?: Actor;
+  /** What else is particular about the capture. */
+  readonly capture?: Partial<Capture>;
 }
 
 export interface Somebody {
   readonly client: ApiClient;
   readonly id: string;
+  /** The time they live in: the system's, put forward. */
+  readonly pace: Pace;
   readonly resumeLink: string;
   readonly view: () => Promise<ApplicationView>;
   /** The same applicant through another browser, for requests that no page would send. */
@@ -122,9 +128,12 @@ const takeTo: Record<Exclude<Stage, 'opened'>, Take> = {
     for (const kind of requiredPhotos(wishes.declaration?.subjectKind ?? 'individual'))
       await photograph(client, id, kind, await pictures[kind]());
   },
-  async captured({ client, id }, wishes) {
+  async captured({ client, id, pace }, wishes) {
     if (wishes.consents?.face === 'refused') return;
-    const end = await driveCapture(client, id, captureBy(wishes.actor ?? honest('sample1')));
+    const end = await driveCapture(client, id, {
+      ...captureBy(wishes.actor ?? honest('sample1'), pace),
+      ...wishes.capture,
+    });
     if (end !== 'complete') throw new Error(`the capture ended as ${end}`);
   },
   async held({ client, id }) {
@@ -146,6 +155,7 @@ export async function somebodyAt(
   const somebody: Somebody = {
     client,
     id,
+    pace: paceOf(portcullis.clock),
     resumeLink,
     view: () => client.call(readApplication, { params: { applicationId: id } }),
     async agent() {

@@ -6,12 +6,13 @@ import {
   type LivenessStep,
   type StepVerdict,
 } from '../../server/contract/liveness.ts';
-import type { StepKind } from '../../server/domain/liveness-protocol.ts';
+import type { CaptureNeeds, StepKind } from '../../server/domain/liveness-protocol.ts';
 import type { Frame } from '../puppet/act.ts';
 import type { SampleName } from '../puppet/sample.ts';
-import type { ApiClient } from '../try/http-client.ts';
+import { actionFor } from '../try/drive-capture.ts';
+import type { Somebody } from './applicants.ts';
 import { marked } from './jpeg-mark.ts';
-import { actionFor, filmOf, type Film } from './films.ts';
+import { filmOf, type Film } from './films.ts';
 
 export interface Batch {
   readonly frames: readonly Frame[];
@@ -27,26 +28,39 @@ export interface Oddity {
   readonly meta?: Partial<FramesMeta>;
   /** The frames are sent as they are, though they may have been sent before. */
   readonly isAsItIs?: boolean;
+  /** Sent at once, whatever their times say. */
+  readonly isAtOnce?: boolean;
 }
 
 export interface Hand {
   readonly sessionId: string;
+  readonly expiresInMs: number;
   /** The step that is open. */
   readonly step: () => LivenessStep;
   /** One request. An odd one that is refused changes nothing here. */
   readonly post: (batch: Batch, odd?: Oddity) => Promise<StepVerdict>;
-  /** Plays a film, five frames a request, until the step is judged. */
-  readonly play: (film: Film | Promise<Film>) => Promise<StepVerdict>;
+  /** Plays a film, five frames a request, until the step is judged. At the statement, `answer` is what the button says. */
+  readonly play: (film: Film | Promise<Film>, answer?: FramesMeta['answer']) => Promise<StepVerdict>;
   /** Does as asked until a step of this kind is open. */
   readonly until: (kind: StepKind, sample?: SampleName) => Promise<void>;
 }
 
 const framesPerRequest = 5;
+const fps = 12;
 const pauseMs = 300;
+const noNeeds: CaptureNeeds = { isLongerTime: false, without: [] };
 
-export async function openHand(client: ApiClient, applicationId: string): Promise<Hand> {
-  const session = await client.call(openLiveness, { params: { applicationId } });
+export async function openHand(
+  { client, id: applicationId, pace }: Somebody,
+  needs: CaptureNeeds = noNeeds,
+): Promise<Hand> {
+  const session = await client.call(openLiveness, {
+    params: { applicationId },
+    body: { needs: { ...needs, without: [...needs.without] } },
+  });
   const { sessionId } = session;
+  const beganAtMs = pace.nowMs();
+  const pageNowMs = (): number => pace.nowMs() - beganAtMs;
   let step = session.step;
   let [batch, seq, clockMs] = [0, 0, 0];
 
@@ -60,7 +74,8 @@ export async function openHand(client: ApiClient, applicationId: string): Promis
       seq: seq + index,
       capturedAtMs: capturedAtMs + startMs,
     }));
-    const meta = { batch, isLast, answer, frames: listed, ...odd.meta };
+    const meta: FramesMeta = { batch, isLast, answer, camera: null, frames: listed, ...odd.meta };
+    if (odd.isAtOnce !== true) await pace.until(beganAtMs + (listed.at(-1)?.capturedAtMs ?? 0));
     const verdict = await client.call(postFrames, {
       params: {
         applicationId,
@@ -76,17 +91,17 @@ export async function openHand(client: ApiClient, applicationId: string): Promis
     });
     batch += 1;
     seq += frames.length;
-    clockMs = (listed.at(-1)?.capturedAtMs ?? clockMs) + 1000 / 8;
+    clockMs = (listed.at(-1)?.capturedAtMs ?? clockMs) + 1000 / fps;
     if (verdict.status === 'passed' || verdict.status === 'retry') {
       step = verdict.status === 'passed' ? verdict.next : verdict.step;
-      [batch, clockMs] = [0, clockMs + pauseMs];
+      // the instruction is seen when the answer is there
+      [batch, clockMs] = [0, Math.max(clockMs, pageNowMs()) + pauseMs];
     }
     return verdict;
   }
 
-  async function play(film: Film | Promise<Film>): Promise<StepVerdict> {
+  async function play(film: Film | Promise<Film>, answer: FramesMeta['answer'] = null): Promise<StepVerdict> {
     const frames = await film;
-    const answer = step.kind === 'agree' ? 'agree' : null;
     for (let from = 0; ; from += framesPerRequest) {
       const some = frames.slice(from, from + framesPerRequest);
       const isLast = from + framesPerRequest >= frames.length;
@@ -97,6 +112,7 @@ export async function openHand(client: ApiClient, applicationId: string): Promis
 
   return {
     sessionId,
+    expiresInMs: session.expiresInMs,
     step: () => step,
     post,
     play,

@@ -1,26 +1,15 @@
 // What each puppet does when asked, filmed once per test file: rendering a face takes as long as looking at it.
 import { framesFor, type Frame } from '../puppet/act.ts';
-import { durationMs, type Action, type Timing } from '../puppet/motion.ts';
+import { briskTiming, durationMs, type Action } from '../puppet/motion.ts';
 import { samplePuppet, type SampleName } from '../puppet/sample.ts';
-import type { Actor, Capture } from '../try/drive-capture.ts';
+import { actionFor, type Actor, type Capture } from '../try/drive-capture.ts';
+import type { Pace } from '../try/pace.ts';
 import { marked } from './jpeg-mark.ts';
 import type { StepKind } from '../../server/domain/liveness-protocol.ts';
 
-/** A person who is quick, and still no quicker than people are. */
-const briskTiming: Timing = { onsetMs: 450, riseMs: 350, holdMs: 450, returnMs: 350 };
 /** As the page films, and enough to see closed eyes for what they are. */
 const fps = 12;
 const momentAtRestMs = 500;
-
-export const actionFor = {
-  neutral: 'neutral',
-  agree: 'nod-twice',
-  'turn-left': 'turn-left',
-  'turn-right': 'turn-right',
-  nod: 'nod',
-  'close-eyes': 'close-eyes',
-  'open-mouth': 'open-mouth',
-} as const satisfies Record<StepKind, Action>;
 
 /** Frames whose clock begins at 0. */
 export type Film = readonly Frame[];
@@ -82,6 +71,6 @@ export function except(sample: SampleName, kind: StepKind, other: () => Promise<
     step.kind === kind ? play(other(), filming.startMs ?? 0) : others(step, filming);
 }
 
-export function captureBy(actor: Actor, more: Partial<Capture> = {}): Capture {
-  return { actor, answer: 'agree', fps, framesPerRequest: 5, seed: 1, isRealTime: false, ...more };
+export function captureBy(actor: Actor, pace: Pace): Capture {
+  return { actor, answer: null, fps, framesPerRequest: 5, seed: 1, pace };
 }

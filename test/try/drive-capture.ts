@@ -1,41 +1,48 @@
 // Goes through the guided capture with a puppet that does what each step asks.
 import { maxFramesPerBatch, openLiveness, postFrames } from '../../server/contract/liveness.ts';
 import type { LivenessStep, StepVerdict } from '../../server/contract/liveness.ts';
-import type { StepKind } from '../../server/domain/liveness-protocol.ts';
+import type { CaptureNeeds, StepKind } from '../../server/domain/liveness-protocol.ts';
 import { framesFor, type Filming, type Frame } from '../puppet/act.ts';
-import type { Action } from '../puppet/motion.ts';
+import { durationMs, usualTiming, type Action, type Timing } from '../puppet/motion.ts';
 import type { Puppet } from '../puppet/puppet.ts';
 import type { ApiClient } from './http-client.ts';
+import type { Pace } from './pace.ts';
 
 /** Films a step; the honest one does as asked. Attackers are other actors. */
 export type Actor = (step: LivenessStep, filming: Filming) => AsyncIterable<Frame>;
 
-const actionFor = {
+export const actionFor = {
   neutral: 'neutral',
-  agree: 'hold-still',
+  agree: 'nod-twice',
   'turn-left': 'turn-left',
   'turn-right': 'turn-right',
+  nod: 'nod',
+  'close-eyes': 'close-eyes',
   'open-mouth': 'open-mouth',
 } as const satisfies Record<StepKind, Action>;
 
-export function honestActor(puppet: Puppet): Actor {
-  return (step, filming) => framesFor(puppet, actionFor[step.kind], filming);
+export function honestActor(puppet: Puppet, timing: Timing = usualTiming): Actor {
+  return (step, filming) => {
+    const action = actionFor[step.kind];
+    return framesFor(puppet, action, { ...filming, timing, lengthMs: durationMs(action, timing) + 500 });
+  };
 }
 
 export interface Capture {
   actor: Actor;
-  answer: 'agree' | 'decline';
+  /** What the button at the statement says; null: the actor nods, or shakes the head. */
+  answer: 'agree' | 'decline' | null;
   fps: number;
   framesPerRequest: number;
   seed: number;
-  /** Send frames when a camera would have them, instead of as fast as they can be made. */
-  isRealTime: boolean;
+  pace: Pace;
+  needs?: CaptureNeeds;
   onVerdict?: (step: LivenessStep, verdict: StepVerdict) => void;
 }
 
 export type CaptureEnd = 'complete' | 'declined' | 'given-up';
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const noNeeds: CaptureNeeds = { isLongerTime: false, without: [] };
 
 /** What the page keeps over a whole session. */
 interface Session {
@@ -45,7 +52,7 @@ interface Session {
   capture: Capture;
   nextSeq: number;
   clockMs: number; // the page's monotonic clock
-  beganAt: number; // performance.now() when that clock was 0
+  beganAt: number; // by the capture's pace, when that clock was 0
   takes: number; // so that no two takes are filmed with the same grain
 }
 
@@ -61,7 +68,7 @@ async function sendBatch(
     params: { applicationId, sessionId, stepIndex: step.index },
     body: {
       token: step.token,
-      meta: JSON.stringify({ batch: batch.number, isLast: batch.isLast, answer, frames }),
+      meta: JSON.stringify({ batch: batch.number, isLast: batch.isLast, answer, camera: null, frames }),
     },
     files: batch.frames.map(({ jpeg }, place) => ({
       bytes: jpeg,
@@ -87,7 +94,7 @@ async function takeStep(session: Session, step: LivenessStep): Promise<StepVerdi
       if (verdict.status !== 'watching') return verdict;
       waiting = [];
     }
-    if (capture.isRealTime) await pause(session.beganAt + frame.capturedAtMs - performance.now());
+    await capture.pace.until(session.beganAt + frame.capturedAtMs);
     session.clockMs = frame.capturedAtMs + 1000 / capture.fps;
     waiting.push(frame);
   }
@@ -99,7 +106,8 @@ type SessionEnd = CaptureEnd | 'again';
 async function runSession(session: Session, first: LivenessStep): Promise<SessionEnd> {
   let step = first;
   for (;;) {
-    if (session.capture.isRealTime) session.clockMs = performance.now() - session.beganAt;
+    // the instruction is seen when the answer is there
+    session.clockMs = Math.max(session.clockMs, session.capture.pace.nowMs() - session.beganAt);
     const verdict = await takeStep(session, step);
     switch (verdict.status) {
       case 'passed':
@@ -125,9 +133,13 @@ export async function driveCapture(
   applicationId: string,
   capture: Capture,
 ): Promise<CaptureEnd> {
+  const { isLongerTime, without } = capture.needs ?? noNeeds;
   for (let attempt = 0; ; attempt++) {
-    const { sessionId, step, attemptsLeft } = await client.call(openLiveness, { params: { applicationId } });
-    const beganAt = performance.now();
+    const { sessionId, step, attemptsLeft } = await client.call(openLiveness, {
+      params: { applicationId },
+      body: { needs: { isLongerTime, without: [...without] } },
+    });
+    const beganAt = capture.pace.nowMs();
     const takes = attempt * 1000;
     const session = { client, applicationId, sessionId, capture, nextSeq: 0, clockMs: 0, beganAt, takes };
     const end = await runSession(session, step);

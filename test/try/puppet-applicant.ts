@@ -4,12 +4,14 @@ import { issueCitizen } from '../../server/contract/sandbox.ts';
 import type { Language } from '../../server/domain/application.ts';
 import { businessCodeCheckDigit } from '../../server/domain/business-code.ts';
 import { hasBusiness, type SubjectKind } from '../../server/domain/subject.ts';
+import { briskTiming, type Timing } from '../puppet/motion.ts';
 import { createPuppet } from '../puppet/puppet.ts';
 import { portraitOf, specimenBack, specimenFront, specimenLicence } from '../puppet/specimen-card.ts';
 import type { Still } from '../puppet/still.ts';
 import type { Applicant } from './drive-application.ts';
 import { honestActor, type Capture } from './drive-capture.ts';
 import type { ApiClient } from './http-client.ts';
+import { realPace } from './pace.ts';
 
 export interface ApplicantWishes {
   subjectKind?: SubjectKind;
@@ -20,16 +22,17 @@ export interface ApplicantWishes {
   language?: Language;
   consentsToFace?: boolean;
   capture?: Partial<Capture>;
+  timing?: Timing; // how quickly they do as asked
 }
 
 const madeUpCode = '91990000MA00000000'.slice(0, 17);
 
-/** The capture of an honest person with a phone, as fast as frames can be made. */
-export function honestCapture(still: Still): Capture {
-  const actor = honestActor(createPuppet(still, still.points));
+/** The capture of an honest person with a phone, in the time that it takes; brisk unless told otherwise. */
+export function honestCapture(still: Still, timing: Timing = briskTiming): Capture {
+  const actor = honestActor(createPuppet(still, still.points), timing);
   // another seed each time: the server knows every frame it has ever seen
   const seed = randomInt(2 ** 30);
-  return { actor, answer: 'agree', fps: 10, framesPerRequest: 5, seed, isRealTime: false };
+  return { actor, answer: null, fps: 12, framesPerRequest: 5, seed, pace: realPace };
 }
 
 /** Issues a citizen at the sandbox registry office with the still's portrait. Needs a server with the sandbox record. */
@@ -66,7 +69,7 @@ export async function puppetApplicant(
       'id-back': await specimenBack(),
       'business-licence': await specimenLicence(),
     },
-    capture: { ...honestCapture(still), ...wishes.capture },
+    capture: { ...honestCapture(still, wishes.timing), ...wishes.capture },
     language: wishes.language ?? 'zh-CN',
     consentsToFace: wishes.consentsToFace ?? true,
   };

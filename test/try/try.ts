@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { subjectKinds, type SubjectKind } from '../../server/domain/subject.ts';
+import { briskTiming, usualTiming } from '../puppet/motion.ts';
 import { preparedStill, sampleStill } from '../puppet/sample.ts';
 import { UnsuitablePhoto } from '../puppet/still.ts';
 import { driveApplication, NotGettingOn, untilChecked } from './drive-application.ts';
@@ -17,7 +18,7 @@ const usage = `npm run try -- --base-url URL [--portrait PHOTO] [options]
   --name NAME          declare this name
   --kind KIND          ${subjectKinds.join(', ')}
   --no-face            refuse the consent for the face
-  --fast               send frames as fast as they can be made, not as a camera would
+  --fast               act as quickly as people can; a capture takes its time all the same, about ten seconds
 `;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -55,11 +56,11 @@ async function main(): Promise<number> {
   const applicant = await puppetApplicant(client, still, {
     subjectKind: values.kind,
     consentsToFace: !values['no-face'],
+    timing: values.fast ? briskTiming : usualTiming,
     ...(values.name && { name: values.name }),
     ...(values['citizen-id'] && { citizenId: values['citizen-id'] }),
     ...(values['id-photo'] && { idFront: readFileSync(values['id-photo']) }),
     capture: {
-      isRealTime: !values.fast,
       onVerdict: ({ kind }, verdict) => say(`    ${kind}: ${JSON.stringify(verdict, withoutTokens)}`),
     },
   });

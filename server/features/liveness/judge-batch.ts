@@ -56,7 +56,7 @@ export async function judgeBatch(
     case 'declined':
       return declineStatement(tx, { owner, session }, at);
     case 'passed':
-      return pass(deps, tx, { owner, session: { ...session, agreement: judgement.by ?? 'held' } }, at);
+      return pass(deps, tx, { owner, session: { ...session, agreement: judgement.by ?? null } }, at);
   }
 }
 
