@@ -59,7 +59,7 @@ const faceMesh = fromGraph('facemesh', ({ signature }) => {
 
 /**
  * `contours`: x, y, z of 71 points of an eye and its brow in pixels of the input, the lids first. The branch that finds
- * the iris itself, a third of the net's work, is left out.
+ * the iris itself, 30 % of the weights, is left out.
  */
 const iris = fromGraph('iris', () => ({
   input: { batch: 'batch', sizePx: 64 },

@@ -29,7 +29,7 @@ export interface Ask {
 export interface FollowAsk {
   track: Track | null; // what the batch before answered, null at first
   embed: readonly number[]; // indices of the frames to describe
-  eyes: boolean; // whether to look at each eye as well, which takes half as long again
+  eyes: boolean; // whether to look at each eye as well, which takes a third as long again
 }
 
 /** Where a face was in the frame before; plain data, to be kept between batches and given back as it is. */
