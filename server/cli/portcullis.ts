@@ -1,6 +1,8 @@
 // The `portcullis` command: one verb per file.
 import { Command } from 'commander';
 import { evaluateFaces } from './evaluate-faces.ts';
+import { evaluateLiveness } from './evaluate-liveness.ts';
+import { livenessActions } from '../domain/liveness-protocol.ts';
 import type { EvaluateOptions } from './evaluate/run.ts';
 import { buildAllModels, verifyAllModels } from './models.ts';
 import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
@@ -71,9 +73,11 @@ program
     process.exitCode = await verifyReceipt(path, options, process.env, { print, complain });
   });
 
-program
+const evaluateCommand = program
   .command('evaluate')
-  .description('measure error rates on your own labelled photos')
+  .description('measure error rates on your own labelled photos');
+
+evaluateCommand
   .command('faces')
   .description('false matches and false non-matches of the face engine over thresholds')
   .argument(
@@ -88,6 +92,27 @@ program
   )
   .action(async (path: string, options: EvaluateOptions) => {
     process.exitCode = await evaluateFaces(path, options, process.env);
+  });
+
+evaluateCommand
+  .command('liveness')
+  .description('attacks accepted and honest people rejected by the liveness check, per attack species')
+  .argument(
+    '<manifest.csv>',
+    'columns file (a picture, or a folder of frames in the order of their names), label (bona_fide, or the species of the attack) ' +
+      `and, if wanted, action (${livenessActions.join(', ')}) and group; paths relative to it`,
+  )
+  .option('--json <file>', 'write all figures')
+  .option('--html <file>', 'write a page with plots; names no file and shows no face')
+  .option('--no-cache', 'do not keep measurements beside the list (a stopped run then starts anew)')
+  .addHelpText(
+    'after',
+    '\nA folder with an action is judged as one try at it: its first frames are the neutral ones. Everything else is judged by\n' +
+      'passive signals only, which cannot show that anybody is alive. Frames count as 12 a second unless the folder has a\n' +
+      'times.csv (columns file, captured_at_ms).',
+  )
+  .action(async (path: string, options: EvaluateOptions) => {
+    process.exitCode = await evaluateLiveness(path, options, process.env);
   });
 
 try {
