@@ -43,6 +43,14 @@ describe('is not valid', () => {
     }
   });
 
+  test('with another last character, though some of its bits mean nothing', async () => {
+    const text = await signedAs(keys, {}, receiptOf());
+    const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=';
+    for (const other of Array.from(characters).filter((one) => !text.endsWith(one)))
+      expect(receipts.verify(`${text.slice(0, -1)}${other}`, ours).isSigned, other).toBe(false);
+    expect(receipts.verify(`${text}=`, ours).isSigned).toBe(false);
+  });
+
   test('with no keys to check it with', async () => {
     const { text } = await receipts.issue(receiptOf());
     expect(receipts.verify(text, [])).toMatchObject({ isSigned: false, fault: 'other-key' });
