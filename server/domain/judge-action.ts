@@ -2,9 +2,21 @@
 import { livenessActions, type LivenessAction } from './liveness-protocol.ts';
 import { livenessRules } from './liveness-rules.ts';
 import type { Baseline, FrameSignals } from './liveness-signals.ts';
-import { isAtRest, movementOf, pitchFrom, restInStep } from './movement.ts';
+import { isInOrder } from './time-order.ts';
+import { isAtRest, movementOf, pitchFrom, present, restInStep } from './movement.ts';
 
-export type ActionJudgement = 'not-yet' | 'not-back-yet' | 'passed' | 'wrong-action' | 'too-early';
+/** `unclear`: done and back, but so few frames, or in such an order, that it cannot be told from frames mixed up. */
+export type ActionJudgement =
+  'not-yet' | 'not-back-yet' | 'unclear' | 'passed' | 'wrong-action' | 'too-early';
+
+/** What each action moves. */
+const moves: Record<LivenessAction, (frame: FrameSignals) => number | null> = {
+  'turn-left': ({ yawDegrees }) => yawDegrees,
+  'turn-right': ({ yawDegrees }) => yawDegrees,
+  nod: ({ pitchDegrees }) => pitchDegrees,
+  'close-eyes': ({ irisOpenness }) => irisOpenness,
+  'open-mouth': ({ mouthOpenness }) => mouthOpenness,
+};
 
 /** Frames in a row that show one movement; `end` is the index after the last. */
 interface Run {
@@ -78,5 +90,7 @@ export function judgeAction(
   const isBack = runsOf(restsAt.slice(done.end), () => true).some(
     ({ start, end }) => end - start >= livenessRules.restFrames,
   );
-  return isBack ? 'passed' : 'not-back-yet';
+  if (!isBack) return 'not-back-yet';
+  const around = frames.filter(({ capturedAtMs }) => capturedAtMs >= onset - livenessRules.orderMs);
+  return isInOrder(present(around.map(moves[asked]))) ? 'passed' : 'unclear';
 }

@@ -2,7 +2,8 @@
 import type { Agreement } from './liveness-protocol.ts';
 import { livenessRules } from './liveness-rules.ts';
 import type { Baseline, FrameSignals } from './liveness-signals.ts';
-import { isMouthOpen, median } from './movement.ts';
+import { isMouthOpen, median, present } from './movement.ts';
+import { isInOrder } from './time-order.ts';
 
 export type StatementAnswer = Agreement | 'declined';
 
@@ -42,7 +43,7 @@ const isSteady = (pose: Pose): boolean =>
 
 /** Down by as much as counts from wherever the head was just before, and up again by as much, without turning. */
 function nodsIn(poses: readonly Pose[]): Nod[] {
-  const { agreeNodDegrees, agreeNodMs, nodFallMs } = livenessRules;
+  const { agreeNodDegrees, agreeNodMs, agreeFallMs } = livenessRules;
   const nods: Nod[] = [];
   let free = 0; // index from which a nod may begin
   let fall: { began: number; lowestDegrees: number } | null = null;
@@ -57,7 +58,7 @@ function nodsIn(poses: readonly Pose[]): Nod[] {
         (before, at) =>
           at >= free &&
           at < index &&
-          pose.atMs - before.atMs <= nodFallMs &&
+          pose.atMs - before.atMs <= agreeFallMs &&
           pose.pitchDegrees - before.pitchDegrees >= agreeNodDegrees,
       );
       if (began >= 0) fall = { began, lowestDegrees: pose.pitchDegrees };
@@ -73,13 +74,21 @@ function nodsIn(poses: readonly Pose[]): Nod[] {
   return nods;
 }
 
+/** Whether the head moved as heads do up to then, frame after frame as they came. */
+function isFilmed(frames: readonly FrameSignals[], fromMs: number, toMs: number): boolean {
+  const around = frames.filter(({ capturedAtMs }) => capturedAtMs >= fromMs && capturedAtMs <= toMs);
+  return isInOrder(present(around.map(({ pitchDegrees }) => pitchDegrees)));
+}
+
 /** When the second of two nods ended; null when there are no two. */
-function noddedAt(poses: readonly Pose[], firstMs: number): number | null {
+function noddedAt(frames: readonly FrameSignals[], poses: readonly Pose[]): number | null {
+  const firstMs = frames[0]?.capturedAtMs ?? 0;
   const nods = nodsIn(poses).filter(({ beganAtMs }) => beganAtMs - firstMs >= livenessRules.readingMs);
-  const second = nods.find(
-    ({ endedAtMs }, index) =>
-      index > 0 && endedAtMs - (nods[index - 1]?.beganAtMs ?? 0) <= livenessRules.agreeNodsMs,
-  );
+  const second = nods.find(({ endedAtMs }, index) => {
+    const first = nods[index - 1];
+    if (first === undefined || endedAtMs - first.beganAtMs > livenessRules.agreeNodsMs) return false;
+    return isFilmed(frames, first.beganAtMs - livenessRules.orderMs, endedAtMs);
+  });
   return second?.endedAtMs ?? null;
 }
 
@@ -139,7 +148,7 @@ export function answerIn(frames: readonly FrameSignals[], rest: Baseline): State
   const poses = posesOf(frames, rest);
   const answers: readonly (readonly [StatementAnswer, number | null])[] = [
     ['declined', shakenAt(poses)],
-    ['nodded', noddedAt(poses, frames[0]?.capturedAtMs ?? 0)],
+    ['nodded', noddedAt(frames, poses)],
     ['held', heldAt(frames)],
   ];
   const given = answers.flatMap(([answer, atMs]) => (atMs === null ? [] : [{ answer, atMs }]));

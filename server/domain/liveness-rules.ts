@@ -20,8 +20,9 @@ export const livenessRules = {
   nodPitchDegrees: 11,
   /** Back at rest after a nod, degrees either way. */
   nodRestPitchDegrees: 6,
-  /** From the last frame at rest to the first one down, ms: slower than this the phone sinks, the head does not nod. */
-  nodFallMs: 1500,
+  /** From the last frame at rest to the first one down, ms. Slower, at less than 6 degrees a second, a phone sinks and no
+   *  head nods. Puppets nod at 25. */
+  nodFallMs: 800,
   /** A nod may begin with the head so far up or down from the neutral frames, degrees: a held phone drifts. Unmeasured. */
   driftPitchDegrees: 8,
   /** Frames at the beginning of a step, before anybody can have answered, that show how the head is held by now. */
@@ -43,6 +44,10 @@ export const livenessRules = {
   /** Consecutive frames that make an action, and a rest. */
   actionFrames: 2,
   restFrames: 2,
+  /** Most that neighbouring frames differ by, without unit: `disorderOf` what the action moves, from `orderMs` before it.
+   *  Puppets at 12 frames a second read 0.07..0.09, the same frames shuffled 0.64 at the least. */
+  mostDisorder: 0.7,
+  orderMs: 2000,
   /** Nobody understands an instruction faster than this, ms: an action before it was not an answer to it. */
   reactionMs: 180,
   faceWidthShare: 0.18,
@@ -54,6 +59,8 @@ export const livenessRules = {
   readingMs: 2000,
   /** Down by so much from where the head was, and up again, is a nod of agreement, degrees. Puppets at rest sway by 3. */
   agreeNodDegrees: 9,
+  /** So far down it has to be within this, ms: as slow as a nod may be. */
+  agreeFallMs: 1500,
   /** A look down that lasts longer is reading, ms. */
   agreeNodMs: 2000,
   /** Two nods belong together within this, ms. */

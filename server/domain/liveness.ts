@@ -113,6 +113,10 @@ function stepOfAction(
       return isOver
         ? endedWithout(frames, 'no-action')
         : { verdict: 'watching', hint: hintFor(asked, frames) };
+    case 'unclear':
+      return isOver
+        ? { verdict: 'retry', reason: 'too-few-frames' }
+        : { verdict: 'watching', hint: hintFor(asked, frames) };
     case 'not-back-yet':
       return isOver
         ? { verdict: 'retry', reason: 'did-not-return' }

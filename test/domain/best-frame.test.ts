@@ -3,19 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bestFrame, type FrameCandidate } from '../../server/domain/best-frame.ts';
 import { isGoodNeutral, livenessRules, type FrameSignals } from '../../server/domain/liveness.ts';
+import { rest } from '../support/capture-frames.ts';
 
-const frontal: FrameSignals = {
-  capturedAtMs: 0,
-  faces: 1,
-  yawDegrees: 2,
-  pitchDegrees: 3,
-  rollDegrees: 0,
-  eyeOpenness: 0.3,
-  mouthOpenness: 0.05,
-  faceWidthShare: 0.3,
-  meanLuma: 130,
-  faceDistance: 0.2,
-};
+const frontal: FrameSignals = { ...rest, capturedAtMs: 0, faceWidthShare: 0.3, meanLuma: 130 };
 const frame = (sharpness: number, change: Partial<FrameSignals> = {}): FrameCandidate => ({
   signals: { ...frontal, ...change },
   sharpness,
