@@ -48,11 +48,40 @@ test('right is the image’s left', async () => {
   expect(Math.min(...yaws) - (yaws[0] ?? NaN)).toBeLessThan(-20);
 });
 
+test('a nod is down and comes back, and two of them are two', async () => {
+  for (const [action, nods] of [
+    ['nod', 1],
+    ['nod-twice', 2],
+  ] as const) {
+    const pitches = (await readings(framesFor(puppet, action, { fps: 6 }))).map((seen) => seen.pitchDegrees);
+    const [begin = NaN] = pitches;
+    const isDown = pitches.map((pitch) => pitch - begin > 9);
+    expect(isDown.filter((now, at) => now && isDown[at - 1] === false)).toHaveLength(nods);
+    expect(Math.abs((pitches.at(-1) ?? NaN) - begin)).toBeLessThan(5);
+    expect(Math.min(...pitches) - begin).toBeGreaterThan(-6);
+  }
+});
+
+test('a shaken head goes to both sides', async () => {
+  const yaws = (await readings(framesFor(puppet, 'shake', { fps: 6 }))).map((seen) => seen.yawDegrees);
+  const [begin = NaN] = yaws;
+  expect(Math.max(...yaws) - begin).toBeGreaterThan(14);
+  expect(Math.min(...yaws) - begin).toBeLessThan(-14);
+});
+
+test('eyes are closed for longer than a blink, and open before and after', () => {
+  const shut = Array.from({ length: 300 }, (_, at) => poseAt('close-eyes', 10 * at, 0).eyes === 0);
+  expect(shut.filter(Boolean).length * 10).toBeGreaterThanOrEqual(800);
+  expect(poseAt('close-eyes', 0, 0).eyes).toBe(1);
+  expect(poseAt('close-eyes', 2900, 0).eyes).toBe(1);
+});
+
 test('idling neither turns nor opens the mouth, whatever the seed', async () => {
   for (const seed of [1, 2]) {
     const seen = await readings(framesFor(puppet, 'neutral', { fps: 4, seed }));
     expect(seen.length).toBeGreaterThan(8);
     expect(spread(seen.map((signals) => signals.yawDegrees))).toBeLessThan(10);
+    expect(spread(seen.map((signals) => signals.pitchDegrees))).toBeLessThan(8);
     expect(spread(seen.map((signals) => signals.mouthOpenness))).toBeLessThan(0.15);
   }
 });
