@@ -379,6 +379,17 @@ test('keeps of the camera which one it is and of what kind, and its name nowhere
 test('compares one of any two frames with the person, over batches of any size, and the eyes only where they count', async () => {
   await hand.until('agree');
   for (const size of [1, 1, 2, 3, 1, 5]) await hand.post({ frames: film.slice(0, size) });
+  // every other picture was sent before: it does not count, and takes no comparison from those that do
+  const [old, ...fresh] = film.slice(0, 12).map(({ jpeg, capturedAtMs }, index) => {
+    return { jpeg: Buffer.concat([jpeg, Buffer.from(`${applicant.id} ${index}`)]), capturedAtMs };
+  });
+  if (old === undefined) throw new Error('a film has a first frame');
+  await hand.post({ frames: [old] }, { isAsItIs: true });
+  for (let from = 0; from < fresh.length; from += 4) {
+    const mixed = fresh.slice(from, from + 4).flatMap((frame) => [old.jpeg, frame.jpeg]);
+    const frames = mixed.map((jpeg, index) => ({ jpeg, capturedAtMs: index * 80 }));
+    await hand.post({ frames }, { isAsItIs: true });
+  }
   const frames = await portcullis.database.liveness.frames(hand.sessionId);
   const row = await portcullis.database.liveness.find(applicant.id as ApplicationId, hand.sessionId);
   const seen = frames.map(({ stepIndex, signals }) => ({

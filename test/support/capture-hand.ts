@@ -18,6 +18,8 @@ export interface Batch {
   readonly frames: readonly Frame[];
   readonly isLast?: boolean;
   readonly answer?: 'agree' | 'decline' | null;
+  /** Later than the film has it, ms. */
+  readonly laterMs?: number;
 }
 
 /** What a page would not do. */
@@ -65,11 +67,11 @@ export async function openHand(
   let [batch, seq, clockMs] = [0, 0, 0];
 
   async function post(
-    { frames, isLast = false, answer = null }: Batch,
+    { frames, isLast = false, answer = null, laterMs = 0 }: Batch,
     odd: Oddity = {},
   ): Promise<StepVerdict> {
     const { isAsItIs = false } = odd;
-    const startMs = clockMs - (frames[0]?.capturedAtMs ?? 0);
+    const startMs = clockMs + laterMs - (frames[0]?.capturedAtMs ?? 0);
     const listed = frames.map(({ capturedAtMs }, index) => ({
       seq: seq + index,
       capturedAtMs: capturedAtMs + startMs,
