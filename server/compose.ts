@@ -47,6 +47,7 @@ import { createSessions } from './http/sessions.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FaceEngine } from './ports/face-engine.ts';
+import type { PresentationAttackDetector } from './ports/presentation-attack-detector.ts';
 import type { PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
@@ -110,6 +111,9 @@ function openKeys(config: Config): ReturnType<typeof createFileKeys> {
     signingGeneration: config.SIGNING_KEY_GENERATION,
   });
 }
+
+/** None ships: docs/decisions/0013. Those that plug in here are asked of captures, and by `evaluate liveness`. */
+export const attackDetectors: readonly PresentationAttackDetector[] = [];
 
 /** What the configuration chose to look at faces; also for the command line. Warm it up, and close it in the end. */
 export function openFaceEngine(config: Config, onFallback: (why: Error) => void): FaceEngine {
@@ -201,7 +205,7 @@ export async function compose(
     policy,
     timeoutMs: recordTimeoutMs,
     records: hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : null,
-    detectors: [], // none ships: docs/decisions/0013
+    detectors: attackDetectors,
     registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));

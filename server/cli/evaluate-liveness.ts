@@ -1,5 +1,6 @@
 // `portcullis evaluate liveness`: error rates of the liveness check on somebody's own labelled presentations.
 import { dirname, resolve } from 'node:path';
+import { attackDetectors } from '../compose.ts';
 import { policy } from '../gate/policy.ts';
 import type { PresentationAttackDetector } from '../ports/presentation-attack-detector.ts';
 import { findMaterial, type Material } from './evaluate/find-trial.ts';
@@ -28,18 +29,20 @@ import { bonaFide, readTrials, type ListedTrial } from './evaluate/trials-csv.ts
 
 type Trial = ListedTrial & { readonly path: string; readonly material: Material };
 
-/** Each presentation once; none that is called both one thing and another. */
+/**
+ * Each presentation once: a recording held against one action. None that is called both one thing and another; the same
+ * recording held against another action may well be an attack.
+ */
 export function distinct<T extends Pick<ListedTrial, 'label' | 'action'> & { readonly path: string }>(
   trials: readonly T[],
 ): { trials: readonly T[]; leftOut: LeftOut } {
+  const keyOf = ({ path, action }: T): string => JSON.stringify([path, action]);
   const labels = new Map<string, Set<string>>();
-  for (const { path, label } of trials) labels.set(path, (labels.get(path) ?? new Set<string>()).add(label));
-  const clear = trials.filter(({ path }) => labels.get(path)?.size === 1);
+  for (const trial of trials)
+    labels.set(keyOf(trial), (labels.get(keyOf(trial)) ?? new Set<string>()).add(trial.label));
+  const clear = trials.filter((trial) => labels.get(keyOf(trial))?.size === 1);
   const met = new Set<string>();
-  const once = clear.filter(({ path, action }) => {
-    const key = JSON.stringify([path, action]);
-    return !met.has(key) && met.add(key);
-  });
+  const once = clear.filter((trial) => !met.has(keyOf(trial)) && met.add(keyOf(trial)));
   const leftOut = { repeated: clear.length - once.length, contradictory: trials.length - clear.length };
   return { trials: once, leftOut };
 }
@@ -154,7 +157,7 @@ export async function evaluateLiveness(
   options: EvaluateOptions,
   environment: Readonly<Record<string, string | undefined>>,
   terminal: Terminal = processTerminal,
-  detectors: readonly PresentationAttackDetector[] = [], // none ships: docs/decisions/0013
+  detectors: readonly PresentationAttackDetector[] = attackDetectors,
 ): Promise<number> {
   return runEvaluation(path, options, environment, terminal, (run) => evaluate(run, detectors));
 }

@@ -48,6 +48,13 @@ export const notInRecordings: readonly CaptureSignalName[] = [
 /** Needs the times at which the frames were taken. */
 export const needTimes: readonly CaptureSignalName[] = ['frame-rate', 'largest-frame-gap', 'clock-jitter'];
 
+/** Compares one frame with another; a still would be compared with itself. */
+const needSeveral: readonly CaptureSignalName[] = [
+  'face-distance-largest',
+  'face-distance-measured-share',
+  'resolution-changes',
+];
+
 type SeenFrames = SeenTrial['frames'];
 
 const signalsIn = (frames: SeenFrames): readonly FrameSignals[] => frames.map(({ signals }) => signals);
@@ -112,7 +119,11 @@ function signalsOfSteps(
     script: action === null ? (['neutral'] as const) : (['neutral', action] as const),
     needs: { isLongerTime: false, without: [] },
   };
-  const left = new Set<CaptureSignalName>([...notInRecordings, ...(hasTimes ? [] : needTimes)]);
+  const left = new Set<CaptureSignalName>([
+    ...notInRecordings,
+    ...(hasTimes ? [] : needTimes),
+    ...(frames.length > 1 ? [] : needSeveral),
+  ]);
   return captureSignalsOf(session, frames, null).filter(({ name }) => !left.has(name));
 }
 

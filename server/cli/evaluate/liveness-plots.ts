@@ -5,7 +5,7 @@ import { line, n, svg, text } from './svg.ts';
 import { percent } from './words.ts';
 
 const from = 180; // room for names
-const to = 560;
+const to = 535;
 const rowHeight = 40;
 const top = 24;
 const mostLetters = 22;

@@ -27,9 +27,10 @@ export function claimSentence(
 ): string {
   const below = `below ${Number((rate * 100).toPrecision(2))} %`;
   if (upper95 <= rate) return `shown to be ${below}`;
-  if (trials < trialsNeeded)
-    return `too few trials: n = ${trialsNeeded} needed for ${below}, without an error`;
-  return errors === 0 ? `not shown to be ${below}` : `not shown to be ${below}: errors were seen`;
+  const needed = `n = ${trialsNeeded} needed for ${below}, without an error`;
+  if (errors > 0)
+    return `not shown to be ${below}: errors were seen${trials < trialsNeeded ? `; ${needed}` : ''}`;
+  return `too few trials: ${needed}`;
 }
 
 const claimOfSpecies = (one: SpeciesReport, claim: LivenessReport['claim']): string =>
@@ -126,7 +127,7 @@ export function notJudged({ failures, trials }: LivenessReport): readonly string
     ...kinds.map((why) => failureWords[why](failures[why])),
     ...(trials.repeated > 0 ? [`${plural(trials.repeated, 'row')} listed again, counted once`] : []),
     ...(trials.contradictory > 0
-      ? [`${plural(trials.contradictory, 'row')} giving one file two labels, not counted`]
+      ? [`${plural(trials.contradictory, 'row')} giving one recording and action two labels, not counted`]
       : []),
   ];
 }

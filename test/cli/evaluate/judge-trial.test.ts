@@ -171,6 +171,13 @@ describe('by passive signals alone', () => {
     });
   });
 
+  test('compares no still with itself', () => {
+    const outcome = judgeTrial(seen([{ faceDistance: 0 }]), { action: null, hasTimes: false }, policy);
+    const names = outcome.kind === 'judged' ? outcome.signals.map(({ name }) => name) : [];
+    expect(names).toContain('face-off-frame-share');
+    expect(names).not.toContain('face-distance-largest');
+  });
+
   test.each<[string, readonly Partial<FrameSignals>[], string]>([
     ['two faces in a still', [{ faces: 2 }], 'several-faces'],
     ['two faces in two of many frames', [...times(20), ...times(2, { faces: 2 })], 'several-faces'],

@@ -98,7 +98,12 @@ describe('a claim', () => {
   test.each([
     [0, 59, 0.0495, 'shown to be below 5 %'],
     [0, 58, 0.0503, 'too few trials: n = 59 needed for below 5 %, without an error'],
-    [1, 12, 0.339, 'too few trials: n = 59 needed for below 5 %, without an error'],
+    [
+      1,
+      12,
+      0.339,
+      'not shown to be below 5 %: errors were seen; n = 59 needed for below 5 %, without an error',
+    ],
     [2, 60, 0.1012, 'not shown to be below 5 %: errors were seen'],
   ])('of %i errors in %i trials', (errors, trials, upper95, sentence) => {
     expect(claimSentence({ errors, trials, upper95 }, claim)).toBe(sentence);

@@ -42,11 +42,10 @@ const trial = (
   action,
 });
 
-test('counts a presentation once per action, and none that is called two things', () => {
-  const once = [trial('a', 'print'), trial('a', 'print', 'nod'), trial('b', 'print')];
-  expect(
-    distinct([...once, trial('b', 'print'), trial('c', 'print'), trial('c', 'bona_fide', 'nod')]),
-  ).toEqual({
+test('counts a recording once per action, and not where one is called two things', () => {
+  const once = [trial('a', 'print'), trial('a', 'replay', 'nod'), trial('b', 'print')];
+  const more = [trial('b', 'print'), trial('c', 'print', 'nod'), trial('c', 'bona_fide', 'nod')];
+  expect(distinct([...once, ...more])).toEqual({
     trials: once,
     leftOut: { repeated: 1, contradictory: 2 },
   });
