@@ -120,7 +120,7 @@ const signals: readonly SignalRule[] = [
     weight: doubt(1),
     whenUnknown: 'weight',
     basis:
-      '25 public clips 0.28 and up, 14 puppets without grain 0.02 to 0.23, with grain 2.1 and up: grain is all it takes to pass',
+      '25 public clips 0.28 and up, 14 puppets without grain 0.02 to 0.23 at rest, 9 over a whole capture 0.08 to 0.31, with grain 2.1 and up: grain is all it takes to pass',
   },
   {
     signal: 'still-frames',
@@ -174,6 +174,14 @@ const signals: readonly SignalRule[] = [
     whenUnknown: 'nothing',
     basis: '25 public clips 0.86 and less, 14 puppets without grain 0.84 to 0.99, with grain 0.19 and less',
   },
+  onlyShown(
+    'mouth-variety',
+    '12 open mouths on photos 19 and up in nine of ten, 36 puppets 29 and less in nine of ten; with teeth drawn in they read 63 and up',
+  ),
+  onlyShown(
+    'far-cheek-sharpness',
+    '15 turned faces on photos 0.1 to 1.5 (eight of ten), 72 puppets with grain 0.5 to 2.1, blurred 0.4 to 1.6',
+  ),
   onlyShown('frame-rate', 'slow phones are honest'),
   onlyShown('largest-frame-gap', 'connections and phone calls interrupt'),
   onlyShown(

@@ -8,6 +8,7 @@ import {
   type CaptureSignalName,
 } from '../../server/domain/capture-signals.ts';
 import type { CapturedFrame, CapturedSession } from '../../server/domain/capture-readings.ts';
+import { foreshorteningOf } from '../../server/domain/foreshortening.ts';
 import type { FrameSignals, Stillness } from '../../server/domain/liveness.ts';
 import { film, openedAt, session } from '../support/captured-frames.ts';
 
@@ -137,6 +138,8 @@ describe('clocks', () => {
       [0, 1000, 9000].map((capturedAtMs, index) => ({ capturedAtMs, receivedMs: 500 + 100 * index })),
     );
     expect(valuesOf(honest)['clock-ahead']).toBe(-300);
+    const fromElsewhere = honest.map((frame) => ({ ...frame, capturedAtMs: frame.capturedAtMs + 7_654_321 }));
+    expect(valuesOf(fromElsewhere)['clock-ahead']).toBe(-300);
     expect(valuesOf(forged)['clock-ahead']).toBe(9000 - 700);
   });
 
@@ -224,6 +227,28 @@ describe('who is seen', () => {
   });
 });
 
+describe('the texture of a face', () => {
+  const texture = (mouthVariety: number | null, farCheekSharpness: number | null) => ({
+    signals: { texture: { mouthVariety, farCheekSharpness } },
+  });
+
+  test('is told by the open mouth where it was asked for, in the try that passed', () => {
+    const frames = film([
+      { stepIndex: 2, stepTry: 1, ...texture(90, null) },
+      ...[10, 20, 40].map((variety) => ({ stepIndex: 2, stepTry: 2, ...texture(variety, null) })),
+      { stepIndex: 3, ...texture(70, null) },
+    ]);
+    expect(valuesOf(frames)['mouth-variety']).toBe(20);
+  });
+
+  test('is told by the far cheek in turns, and by nothing where nobody turned', () => {
+    const frames = film([0.2, 0.5, 0.9].map((sharpness) => ({ stepIndex: 1, ...texture(null, sharpness) })));
+    expect(valuesOf(frames)['far-cheek-sharpness']).toBe(0.5);
+    const still = film([{ stepIndex: 0, ...texture(30, 0.4) }]);
+    expect(valuesOf(still)).toMatchObject({ 'far-cheek-sharpness': null, 'mouth-variety': null });
+  });
+});
+
 describe('foreshortening', () => {
   const cos = (degrees: number): number => Math.cos((degrees * Math.PI) / 180);
 
@@ -264,6 +289,9 @@ describe('foreshortening', () => {
     const restless = film(turn.map((signals) => ({ stepIndex: 1, signals })));
     expect(valuesOf(restless).foreshortening).toBeNull();
     expect(valuesOf(turning(...turn.slice(0, 2))).foreshortening).toBeNull();
+    const frame = { yawDegrees: 0, pitchDegrees: 0, eyesToNoseRatio: 2 };
+    expect(foreshorteningOf([frame], [frame, frame])).toBeNull();
+    expect(foreshorteningOf([frame], [frame, frame, frame])).toBe(1);
   });
 });
 
