@@ -168,7 +168,13 @@ describe('by passive signals alone', () => {
     expect(judge(seen([{ faceDistance: null, stillness: null, ...left }]), null)).toMatchObject({
       by: 'passive',
       isAccepted: true,
+      doubts: 0,
     });
+  });
+
+  test('holds nothing unknown against frames of somebody who never looks straight ahead', () => {
+    const aside = { ...left, faceDistance: null };
+    expect(judge(seen(times(5, aside)), null)).toMatchObject({ isAccepted: true, doubts: 0 });
   });
 
   test('compares no still with itself', () => {
