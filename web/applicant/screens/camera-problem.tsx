@@ -39,7 +39,9 @@ export function CameraProblemNotice({ problem, resumeLink, onTryAgain, children 
           {capture.tryAgain}
         </Button>
       )}
-      {problem !== 'in-use' && resumeLink && <ResumeLink link={resumeLink} />}
+      {problem !== 'in-use' && resumeLink && (
+        <ResumeLink link={resumeLink} isOpen={problem === 'no-camera-in-this-browser'} />
+      )}
       {children}
     </div>
   );

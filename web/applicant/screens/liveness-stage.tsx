@@ -60,7 +60,6 @@ export function LivenessStage(props: LivenessStageProps) {
             <Icon name="check" size={32} /> {words.passed}
           </p>
         )}
-        <MirrorButtons {...props} />
       </div>
       {isAgreeing ? (
         <Statement text={state.step.statement ?? ''} language={statementLanguage} control={control} />
@@ -76,37 +75,30 @@ export function LivenessStage(props: LivenessStageProps) {
           )}
         </div>
       )}
+      <Tools {...props} />
     </div>
   );
 }
 
 /** What may be changed while the camera is on. */
-function MirrorButtons({ onOtherCamera, reading }: LivenessStageProps) {
+function Tools({ onOtherCamera, reading }: LivenessStageProps) {
   const { capture: words } = useStrings();
   if (!onOtherCamera && !reading) return null;
   return (
-    <div class="mirror-buttons">
+    <div class="stage-tools">
       {reading && (
         <button
           type="button"
-          class="mirror-button"
-          aria-label={words.speak}
+          class="tool"
           aria-pressed={reading.isOn}
-          title={reading.isOn ? words.quiet : words.speak}
           onClick={() => reading.onChange(!reading.isOn)}
         >
-          <Icon name={reading.isOn ? 'sound' : 'sound-off'} />
+          <Icon name={reading.isOn ? 'sound' : 'sound-off'} size={20} /> {words.speak}
         </button>
       )}
       {onOtherCamera && (
-        <button
-          type="button"
-          class="mirror-button"
-          aria-label={words.switchCamera}
-          title={words.switchCamera}
-          onClick={onOtherCamera}
-        >
-          <Icon name="other-camera" />
+        <button type="button" class="tool" onClick={onOtherCamera}>
+          <Icon name="other-camera" size={20} /> {words.switchCamera}
         </button>
       )}
     </div>

@@ -5,10 +5,11 @@ import { Button } from '../../shared/ui/Button.tsx';
 import { Disclosure } from '../../shared/ui/Disclosure.tsx';
 import { Icon } from '../../shared/ui/Icon.tsx';
 
-export function ResumeLink({ link }: { link: string }) {
+/** `isOpen`: where it is the way on, and not one of several. */
+export function ResumeLink({ link, isOpen = false }: { link: string; isOpen?: boolean }) {
   const { status } = useStrings();
   const [copied, setCopied] = useState<'yes' | 'no' | null>(null);
-  const [showsQr, setShowsQr] = useState(false);
+  const [showsQr, setShowsQr] = useState(isOpen);
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(link);
@@ -18,7 +19,7 @@ export function ResumeLink({ link }: { link: string }) {
     }
   };
   return (
-    <Disclosure title={status.resumeTitle}>
+    <Disclosure title={status.resumeTitle} isOpen={isOpen}>
       <p class="soft">{status.resumeText}</p>
       <input class="input figures" readOnly value={link} aria-label={status.resumeLinkLabel} />
       <div class="row">

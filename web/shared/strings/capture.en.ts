@@ -120,7 +120,6 @@ export const captureEn: CaptureStrings = {
   before: ['Light on your face, not behind you', 'No mask or sunglasses', 'Phone at eye level'],
   start: 'Turn on the camera',
   speak: 'Read instructions aloud',
-  quiet: 'Stop reading aloud',
   openEyes: 'You can open your eyes',
   switchCamera: 'Use another camera',
   needs: {

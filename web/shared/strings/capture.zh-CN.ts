@@ -16,7 +16,7 @@ const instructions: Record<StepKind, { title: string; spoken: string }> = {
   'turn-left': { title: '请慢慢向左转头', spoken: '请慢慢向您的左边转头，再转回来' },
   'turn-right': { title: '请慢慢向右转头', spoken: '请慢慢向您的右边转头，再转回来' },
   nod: { title: '请慢慢点一下头', spoken: '请慢慢点一下头，再抬起来' },
-  'close-eyes': { title: '请闭眼，数到二再睁开', spoken: '请闭上眼睛，数到二再睁开' },
+  'close-eyes': { title: '闭眼，数到二再睁开', spoken: '请闭上眼睛，数到二再睁开' },
   'open-mouth': { title: '请张开嘴，再闭上', spoken: '请张开嘴，再闭上' },
   agree: {
     title: '您愿意吗？',
@@ -101,7 +101,6 @@ export const captureZhCN = {
   before: ['光线照在脸上，不要背光', '摘下口罩和墨镜', '把手机举到眼睛的高度'],
   start: '打开摄像头',
   speak: '朗读提示',
-  quiet: '不再朗读',
   openEyes: '可以睁开眼睛了',
   switchCamera: '换一个摄像头',
   needs: {
