@@ -11,6 +11,7 @@ import { freePort } from '../durability/server-process.ts';
 import { faceAims, isMet, printAims, type Aim } from './faces/aims.ts';
 import { measureFaces, type FaceFigures } from './faces/measure.ts';
 import { partsOf, prepare, submitUntilHeld, type Prepared } from './applications.ts';
+import { measureGuidance, printGuidance } from './guidance.ts';
 import { forMs, load, type Load } from './http-load.ts';
 import { probeArguments, readProbe } from './probed.ts';
 import { timedStart } from './start-up.ts';
@@ -177,10 +178,12 @@ try {
   const faces: FaceFigures = await measureFaces(isQuick);
   const server = await measure(folder);
   const aims = [...faceAims(faces), ...serverAims(server)];
+  const guidance = await measureGuidance(isQuick ? 4000 : 10_000, isQuick ? 1 : 5);
   print({ ...server, faces });
   printAims(aims);
+  printGuidance(guidance);
   const path = process.env['BENCH_JSON'];
-  const figures = { ...server, faces, aims: aims.map((aim) => ({ ...aim, isMet: isMet(aim) })) };
+  const figures = { ...server, faces, guidance, aims: aims.map((aim) => ({ ...aim, isMet: isMet(aim) })) };
   if (path !== undefined) writeFileSync(path, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

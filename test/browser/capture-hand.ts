@@ -1,4 +1,4 @@
-// Goes through the guided capture: reads what the screen asks for, has the puppet do it, holds the button of the statement.
+// Goes through the guided capture: reads what the screen asks for, has the puppet do it, answers the statement.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { StepKind } from '../../server/domain/liveness-protocol.ts';
@@ -14,9 +14,14 @@ const actionFor: Readonly<Record<StepKind, Action>> = {
   neutral: 'neutral',
   'turn-left': 'turn-left',
   'turn-right': 'turn-right',
+  nod: 'nod',
+  'close-eyes': 'close-eyes',
   'open-mouth': 'open-mouth',
-  agree: 'hold-still',
+  agree: 'nod-twice',
 };
+
+/** By the head, or by the buttons. */
+export type StatementAnswer = 'nod-twice' | 'shake' | 'held-button' | 'held-key' | 'decline-button';
 
 export interface Capturing {
   readonly page: Page;
@@ -26,6 +31,7 @@ export interface Capturing {
   readonly onScreen?: (screen: CaptureScreen) => Promise<void>;
   /** How many of the movements to leave undone, to be told so. */
   readonly misses?: number;
+  readonly answer?: StatementAnswer;
 }
 
 export interface CaptureScreen {
@@ -52,30 +58,54 @@ async function nextScreen(page: Page, before: string): Promise<{ key: string; he
 }
 
 function kindOf(heading: string, words: Strings): CaptureScreen['kind'] | 'preparing' | null {
-  const { instructions, retry, agreeTitle, endedTitle, title } = words.capture;
+  const { instructions, retry, noAnswer, agreeTitle, endedTitle, title } = words.capture;
   if (heading === agreeTitle) return 'agree';
   if (heading === endedTitle) return 'ended';
   if (heading === title) return 'preparing';
-  if (Object.values(retry).some(({ says }) => says === heading)) return 'repeating';
+  if ([...Object.values(retry), noAnswer].some(({ says }) => says === heading)) return 'repeating';
   const found = Object.entries(instructions).find(([, instruction]) => instruction.title === heading);
   return (found?.[0] as StepKind | undefined) ?? null;
 }
 
-/** By mouse or finger, for as long as the page wants it held. */
-async function holdToAgree(page: Page, words: Strings): Promise<void> {
+/** By mouse or finger, or by the space bar, until the button is full. */
+async function hold(page: Page, by: 'held-button' | 'held-key'): Promise<void> {
   const button = page.locator('button.hold');
   await button.scrollIntoViewIfNeeded();
-  await button.hover();
-  await page.mouse.down();
-  await page.getByText(words.capture.agreeHeld, { exact: true }).waitFor();
-  await page.mouse.up();
+  if (by === 'held-key') {
+    await button.focus();
+    await page.keyboard.down('Space');
+  } else {
+    await button.hover();
+    await page.mouse.down();
+  }
+  await page.locator('button.hold-done').waitFor();
+  if (by === 'held-key') await page.keyboard.up('Space');
+  else await page.mouse.up();
+}
+
+async function answerStatement({ page, words, camera, answer = 'nod-twice' }: Capturing): Promise<void> {
+  switch (answer) {
+    case 'nod-twice':
+    case 'shake':
+      return camera.act(answer);
+    case 'held-button':
+    case 'held-key':
+      return hold(page, answer);
+    case 'decline-button':
+      return press(page, words.capture.agreeDecline);
+  }
 }
 
 /** From the screen that explains the capture to the screen after it; its heading is the answer. */
 export async function goThroughCapture(capturing: Capturing): Promise<string> {
+  await press(capturing.page, capturing.words.capture.start);
+  return goOnThroughCapture(capturing);
+}
+
+/** The camera is on, or about to be. */
+export async function goOnThroughCapture(capturing: Capturing): Promise<string> {
   const { page, words, camera, onScreen } = capturing;
   let { misses = 0 } = capturing;
-  await press(page, words.capture.start);
   for (let index = 0, key = ''; ; index++) {
     const shown = await nextScreen(page, key);
     key = shown.key;
@@ -85,7 +115,7 @@ export async function goThroughCapture(capturing: Capturing): Promise<string> {
     await onScreen?.({ kind, index });
     if (kind === 'ended') await press(page, words.capture.again);
     else if (kind === 'repeating' || kind === 'neutral') await camera.act('neutral');
-    else if (kind === 'agree') await holdToAgree(page, words);
+    else if (kind === 'agree') await answerStatement(capturing);
     else if (misses-- <= 0) await camera.act(actionFor[kind]);
   }
 }

@@ -30,8 +30,15 @@ function findChromium(): string {
   );
 }
 
-export function startChromium(): Promise<Browser> {
+/** `more`: further arguments of the browser. */
+export function startChromium(more: readonly string[] = []): Promise<Browser> {
   // no sandbox: containers forbid it; no gpu: the picture must not depend on the machine
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    ...more,
+  ];
   return chromium.launch({ executablePath: findChromium(), headless: true, args });
 }
