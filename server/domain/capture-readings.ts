@@ -173,18 +173,23 @@ const turnFrames = (frames: readonly Read[]): readonly TurnFrame[] =>
 function shape(
   frames: readonly Read[],
   script: readonly StepKind[],
-): Readings<'foreshortening' | 'face-uncovered' | 'face-off-frame-share'> {
+): Readings<
+  'foreshortening' | 'mouth-variety' | 'far-cheek-sharpness' | 'face-uncovered' | 'face-off-frame-share'
+> {
   const ofKind = (isSo: (step: StepKind) => boolean): readonly (readonly Read[])[] =>
     script.flatMap((step, index) => (isSo(step) ? [passedTry(frames, index)] : []));
   const neutral = ofKind((step) => step === 'neutral').flat();
   // what is missing is not good
   const rest = neutral.filter(({ seen }) => isGoodNeutral(seen as FrameSignals));
   const turns = ofKind((step) => step === 'turn-left' || step === 'turn-right');
+  const open = ofKind((step) => step === 'open-mouth').flat();
   const withFace = neutral.filter(({ seen }) => isKnown(seen.faces) && seen.faces > 0);
   return {
     foreshortening: least(
       turns.map((turn) => foreshorteningOf(turnFrames(rest), turnFrames(turn))).filter(isKnown),
     ),
+    'mouth-variety': median(known(open, (seen) => seen.texture?.mouthVariety)),
+    'far-cheek-sharpness': median(known(turns.flat(), (seen) => seen.texture?.farCheekSharpness)),
     'face-uncovered': least(known(withFace, (seen) => seen.presence)),
     'face-off-frame-share': largest(known(withFace, (seen) => seen.offFrameShare)),
   };

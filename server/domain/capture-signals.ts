@@ -42,6 +42,10 @@ export const captureSignalUnits = {
   'second-face-share': { unit: '0..1', better: 'lower' },
   /** Of the turn that is squeezed most beyond what it shows; see foreshortening.ts. */
   foreshortening: { unit: 'ratio', better: 'higher' },
+  /** Usual variety inside the mouth while it is asked to be open: teeth, tongue and shadow. Puppets paint it dark. */
+  'mouth-variety': { unit: 'luma 0..127', better: 'higher' },
+  /** Usual sharpness of the far cheek over the near one in turns. A puppet squeezes the texture of the far one. */
+  'far-cheek-sharpness': { unit: 'log2', better: 'lower' },
   /** Lowest presence of the neutral frames that passed: a mask, a hand or hair lowers it. */
   'face-uncovered': { unit: '0..1', better: 'higher' },
   /** Largest part of the face beyond the picture in the neutral frames that passed. */

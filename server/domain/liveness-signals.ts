@@ -36,6 +36,8 @@ export interface FrameSignals {
   readonly offFrameShare: number;
   /** Variance of the Laplacian of the face; among the frames of one capture only. Null without a face. */
   readonly sharpness: number | null;
+  /** What gives a rendered face away at times. Null without a face. */
+  readonly texture: FaceTexture | null;
   /** Against the frame before it in the same batch; null for the first of a batch. */
   readonly stillness: Stillness | null;
   readonly widthPx: number;
@@ -44,6 +46,14 @@ export interface FrameSignals {
   readonly camera: CameraClaim | null;
   /** Whether the page said, with this frame, that the button of agreement is held. */
   readonly isHeld: boolean;
+}
+
+/** Looks of a face that a simple rendering gets wrong and a better one right: for a reviewer, no evidence alone. */
+export interface FaceTexture {
+  /** Standard deviation of luma between the lips, 0..127: teeth, tongue and shadow. Null for a mouth that is closed. */
+  readonly mouthVariety: number | null;
+  /** log2 of the sharpness of the cheek that is turned away over the near one's. Null for a face that is not turned. */
+  readonly farCheekSharpness: number | null;
 }
 
 /** How much a frame differs from the one before it. A camera's grain alone keeps both above 0. */

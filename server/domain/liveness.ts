@@ -6,7 +6,7 @@ import { livenessRules } from './liveness-rules.ts';
 import type { Baseline, FrameSignals } from './liveness-signals.ts';
 import { median, movementOf, present } from './movement.ts';
 export { livenessRules, timeLimitMs } from './liveness-rules.ts';
-export type { Baseline, CameraClaim, FrameSignals, Stillness } from './liveness-signals.ts';
+export type { Baseline, CameraClaim, FaceTexture, FrameSignals, Stillness } from './liveness-signals.ts';
 
 export type StepJudgement =
   | { readonly verdict: 'watching'; readonly hint: CaptureHint }

@@ -1,7 +1,7 @@
 // Finds, measures and describes faces in one picture at a time.
 import type { Box, Point } from '../domain/geometry.ts';
 export type { Box, Point } from '../domain/geometry.ts';
-import type { Stillness } from '../domain/liveness.ts';
+import type { FaceTexture, Stillness } from '../domain/liveness.ts';
 
 export interface SeenFace {
   box: Box; // may reach past the picture's edge; its extent depends on the detector: measure on landmarks
@@ -61,6 +61,7 @@ export interface FollowedFrame {
   faceSharpness: number | null; // variance of the Laplacian of the face's luma at one size; compare among frames only
   /** Gap between the lids over the eye's width by the net for eyes, the mean of both; null: not asked for, or not seen. */
   irisOpenness: number | null;
+  texture: FaceTexture | null; // null when not seen
   stillness: Stillness | null; // against the frame before it in this call; null for the first
   embedding: Float32Array | null; // as SeenFace.embedding; null where it was not asked for or no face is seen
 }

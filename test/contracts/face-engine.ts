@@ -398,6 +398,7 @@ export function faceEngineContract(
           presence: 0,
           faceExposure: null,
           faceSharpness: null,
+          texture: null,
           irisOpenness: null,
           embedding: null,
         });

@@ -19,6 +19,7 @@ export const rest: Omit<FrameSignals, 'capturedAtMs'> = {
   presence: 1,
   offFrameShare: 0,
   sharpness: 200,
+  texture: { mouthVariety: null, farCheekSharpness: null },
   stillness: null,
   widthPx: 480,
   heightPx: 640,

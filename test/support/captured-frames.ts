@@ -26,6 +26,7 @@ const unremarkable: Omit<FrameSignals, 'capturedAtMs'> = {
   presence: 1,
   offFrameShare: 0,
   sharpness: 200,
+  texture: { mouthVariety: null, farCheekSharpness: null },
   stillness: { change: 2.5, borderChange: 2.4, borderEqualShare: 0.14 },
   widthPx: 480,
   heightPx: 640,

@@ -8,7 +8,9 @@ import type { Pixels } from './decode.ts';
 import { embeddingOf, landmarksIn } from './describe.ts';
 import { detect, overlap } from './detect.ts';
 import { openness } from './eyes.ts';
+import { farCheekSharpness } from './far-cheek.ts';
 import { boxOf, meshSquare, onFrameShare, pointsOnPicture, squareAroundBox, type Mesh } from './mesh.ts';
+import { mouthVariety } from './mouth-variety.ts';
 import type { Nets } from './nets.ts';
 import { exposureOf, laplacianVariance, sampledLuma, squareLuma } from './picture-quality.ts';
 import { stillnessOf, type LightOfFrame } from './stillness.ts';
@@ -116,6 +118,7 @@ const notSeen = {
   offFrameShare: 0,
   faceExposure: null,
   faceSharpness: null,
+  texture: null,
   irisOpenness: null,
   embedding: null,
 };
@@ -148,6 +151,10 @@ async function followOne(
       offFrameShare: 1 - onFrameShare(seen.mesh, pixels),
       faceExposure: exposureOf(luma),
       faceSharpness: laplacianVariance(luma),
+      texture: {
+        mouthVariety: mouthVariety(pixels, seen.mesh.points),
+        farCheekSharpness: farCheekSharpness(pixels, seen.mesh.points),
+      },
       irisOpenness: eyes ? await openness(nets, pixels, seen.mesh, track.region?.angleRadians ?? 0) : null,
       embedding: isEmbedded
         ? await embeddingOf(nets, pixels, await landmarksIn(nets, pixels, boxOf(seen.mesh)))

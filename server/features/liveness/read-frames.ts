@@ -57,6 +57,7 @@ function signalsOf(frame: Frame, seen: FollowedFrame, { camera, isHeld }: Lookin
     presence: seen.presence,
     offFrameShare: seen.offFrameShare,
     sharpness: seen.faceSharpness,
+    texture: seen.texture,
     stillness: seen.stillness,
     widthPx: seen.widthPx,
     heightPx: seen.heightPx,

@@ -73,6 +73,7 @@ const frame: FrameSignals = {
   presence: 1,
   offFrameShare: 0,
   sharpness: 100,
+  texture: null,
   stillness: { change: 2, borderChange: 1, borderEqualShare: 0.3 },
   widthPx: 480,
   heightPx: 640,

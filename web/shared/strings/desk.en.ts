@@ -259,6 +259,8 @@ export const deskEn: DeskStrings = {
       'face-distance-measured-share': 'Frames whose face was compared',
       'second-face-share': 'Frames with a second face',
       foreshortening: 'Foreshortening in turns (flat photos read low)',
+      'mouth-variety': 'Variety inside the open mouth',
+      'far-cheek-sharpness': 'Sharpness of the far cheek in turns',
       'face-uncovered': 'Face uncovered',
       'face-off-frame-share': 'Face beyond the frame',
       'actions-left-out': 'Movements left out by need',

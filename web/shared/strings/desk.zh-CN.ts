@@ -160,6 +160,8 @@ const measurements: Record<string, string> = {
   'face-distance-measured-share': '比对过人脸的画面',
   'second-face-share': '有第二张脸的画面',
   foreshortening: '转头时的透视（平面照片偏低）',
+  'mouth-variety': '张开的嘴内的层次',
+  'far-cheek-sharpness': '转头时远侧脸颊的清晰度',
   'face-uncovered': '面部没有遮挡的程度',
   'face-off-frame-share': '面部超出画面的部分',
   'actions-left-out': '本人要求不做的动作',
