@@ -43,7 +43,7 @@ const isSteady = (pose: Pose): boolean =>
 
 /** Down by as much as counts from wherever the head was just before, and up again by as much, without turning. */
 function nodsIn(poses: readonly Pose[]): Nod[] {
-  const { agreeNodDegrees, agreeNodMs, agreeFallMs } = livenessRules;
+  const { agreeNodDegrees, agreeNodMs } = livenessRules;
   const nods: Nod[] = [];
   let free = 0; // index from which a nod may begin
   let fall: { began: number; lowestDegrees: number } | null = null;
@@ -58,7 +58,7 @@ function nodsIn(poses: readonly Pose[]): Nod[] {
         (before, at) =>
           at >= free &&
           at < index &&
-          pose.atMs - before.atMs <= agreeFallMs &&
+          pose.atMs - before.atMs <= agreeNodMs &&
           pose.pitchDegrees - before.pitchDegrees >= agreeNodDegrees,
       );
       if (began >= 0) fall = { began, lowestDegrees: pose.pitchDegrees };

@@ -59,8 +59,6 @@ export const livenessRules = {
   readingMs: 2000,
   /** Down by so much from where the head was, and up again, is a nod of agreement, degrees. Puppets at rest sway by 3. */
   agreeNodDegrees: 9,
-  /** So far down it has to be within this, ms: as slow as a nod may be. */
-  agreeFallMs: 1500,
   /** A look down that lasts longer is reading, ms. */
   agreeNodMs: 2000,
   /** Two nods belong together within this, ms. */

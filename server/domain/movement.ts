@@ -45,7 +45,7 @@ function isMouthAtRest({ mouthOpenness }: FrameSignals, rest: Baseline): boolean
 
 /** Of the person's own; null where it cannot be said. */
 function irisShare({ irisOpenness }: FrameSignals, rest: Baseline): number | null {
-  if (irisOpenness === null || rest.irisOpenness === null || rest.irisOpenness <= 0) return null;
+  if (irisOpenness === null || rest.irisOpenness === null) return null;
   return irisOpenness / rest.irisOpenness;
 }
 
