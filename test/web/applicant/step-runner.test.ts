@@ -1,6 +1,7 @@
 // What one step sends: numbered batches, one at a time, with the end marked.
 import { describe, expect, it } from 'vitest';
 import type { FramesMeta, StepVerdict } from '../../../server/contract/liveness.ts';
+import { livenessRules } from '../../../server/domain/liveness-rules.ts';
 import { framesMeta, maxFramesPerBatch } from '../../../server/contract/liveness.ts';
 import {
   newCounter,
@@ -119,6 +120,10 @@ describe('a step', () => {
     expect(Math.max(...sent.map(({ frames }) => frames.length))).toBeLessThanOrEqual(maxFramesPerBatch);
     const seqs = sent.flatMap(({ meta }) => meta.frames.map(({ seq }) => seq));
     expect(seqs).toEqual(seqs.map((_, index) => index));
+    // what goes is spread over the time: a movement of a second is still seen, and a hold has no gap
+    const times = sent.flatMap(({ meta }) => meta.frames.map(({ capturedAtMs }) => capturedAtMs));
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(livenessRules.holdGapMs);
   });
 
   it('goes on counting where the step before it stopped', async () => {

@@ -90,9 +90,21 @@ async function collect(run: StepRun, buffer: Kept[], isOver: () => boolean): Pro
     const isHeld = run.answer() === 'agree';
     const grabbed = await run.grab().catch(() => null); // no picture yet: the next one will do
     if (grabbed && !isOver()) buffer.push({ ...grabbed, isHeld });
-    // on a slow connection the oldest go: they were not numbered yet, so nothing is missing
-    if (buffer.length > maxFramesPerBatch) buffer.shift();
+    if (buffer.length > maxFramesPerBatch) thinOut(buffer);
   }
+}
+
+/**
+ * On a slow connection the picture goes whose neighbours are closest: what is left still shows a whole movement, only
+ * coarser. None was numbered yet, so nothing is missing.
+ */
+function thinOut(buffer: Kept[]): void {
+  let [least, leastMs] = [1, Number.POSITIVE_INFINITY];
+  for (let index = 1; index < buffer.length - 1; index++) {
+    const gapMs = (buffer[index + 1]?.atMs ?? 0) - (buffer[index - 1]?.atMs ?? 0);
+    if (gapMs < leastMs) [least, leastMs] = [index, gapMs];
+  }
+  buffer.splice(least, 1);
 }
 
 async function sendUntilJudged(run: StepRun, buffer: Kept[]): Promise<StepVerdict | null> {

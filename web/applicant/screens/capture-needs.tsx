@@ -20,7 +20,7 @@ export function CaptureNeedsForm(props: { needs: CaptureNeeds; onNeeds: (needs: 
       <summary>{words.title}</summary>
       <div class="disclosure-body">
         <p class="soft">{words.lead}</p>
-        <label class="option">
+        <label class={isLongerTime ? 'option option-chosen' : 'option'}>
           <input
             type="checkbox"
             checked={isLongerTime}

@@ -193,7 +193,7 @@ export const captureEn: CaptureStrings = {
   agreeTitle: 'Is it your wish?',
   agreeNod: 'Nod twice to agree',
   agreeShake: 'Shake your head to decline',
-  agreeOtherwise: 'Or answer by the buttons below.',
+  agreeOtherwise: 'Or answer by the buttons.',
   agreeHold: 'Hold to agree',
   agreeHolding: 'Keep holding',
   agreeHeld: 'Received, being confirmed',

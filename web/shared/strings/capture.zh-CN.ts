@@ -156,9 +156,10 @@ export const captureZhCN = {
   otherWayGo: '不拍人脸，由人工核实',
   otherWayStay: '继续拍摄',
   agreeTitle: '您愿意吗？',
-  agreeNod: '点两下头表示同意',
-  agreeShake: '摇头表示不愿意',
-  agreeOtherwise: '也可以用下面的按钮回答。',
+  /** The invisible space is where the line may be broken. */
+  agreeNod: '点两下头\u200b表示同意',
+  agreeShake: '摇头\u200b表示不愿意',
+  agreeOtherwise: '也可以用按钮回答。',
   agreeHold: '按住表示同意',
   agreeHolding: '请继续按住',
   agreeHeld: '已收到，正在确认',
