@@ -18,7 +18,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-async function build(): Promise<void> {
+/** Leaves dist/ up to date. */
+export async function build(): Promise<void> {
   const script = pathToFileURL(join(root, 'build.js')).href;
   const { ensureBuilt } = (await import(script)) as {
     ensureBuilt: (options: { force: boolean }) => Promise<void>;

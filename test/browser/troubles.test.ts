@@ -103,7 +103,11 @@ describe('without a picture from the camera', () => {
     if (wayOut && problem in wayOut[kind]) await page.getByText(wayOut[kind][problem as 'denied']).waitFor();
     else await page.getByText(words.capture.cameraProblems[problem].next).waitFor();
     await page.getByRole('button', { name: words.capture.otherWay }).waitFor();
-    if (problem !== 'in-use') await page.getByText(words.status.resumeTitle).click();
+    if (problem === 'absent' || problem === 'denied') await page.getByText(words.status.resumeTitle).click();
+    if (problem === 'no-camera-in-this-browser') {
+      await page.getByText(words.capture.fileWontDo).waitFor();
+      await page.getByLabel(words.status.resumeQrAlt).waitFor(); // to go on on another device, at once
+    }
     if (problem === 'absent') await press(page, words.status.resumeShowQr);
     await look(looking, `camera-${fault}`);
     if (problem !== 'no-camera-in-this-browser') {

@@ -7,6 +7,8 @@ export interface Size {
   readonly height: number;
 }
 
+/** The smallest that is still sold. */
+export const smallPhone: Size = { width: 360, height: 640 };
 export const phone: Size = { width: 360, height: 780 };
 export const desktop: Size = { width: 1280, height: 800 };
 
