@@ -66,7 +66,10 @@ export function LivenessStage(props: LivenessStageProps) {
       ) : (
         <Instruction state={state} />
       )}
-      {state.phase === 'capturing' && <StatusLine className="hint-line" text={hintWords(state, words)} />}
+      {state.phase === 'capturing' && (
+        // of its own at each try: what was said of the one before is not held back to be shown here
+        <StatusLine key={state.step.token} className="hint-line" text={hintWords(state, words)} />
+      )}
       {step && (
         <div class="stage-progress">
           <StepDots index={step.index} total={step.total} />
