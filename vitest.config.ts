@@ -33,6 +33,14 @@ export default defineConfig({
       {
         test: {
           ...node,
+          name: 'red-team',
+          include: ['test/red-team/**/*.test.ts'],
+          globalSetup: ['test/support/database-template.ts'],
+        },
+      },
+      {
+        test: {
+          ...node,
           name: 'durability',
           include: ['test/durability/**/*.test.ts'],
           globalSetup: ['test/durability/built.ts'],
