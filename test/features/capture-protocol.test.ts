@@ -10,7 +10,7 @@ import {
   type StepVerdict,
 } from '../../server/contract/liveness.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
-import { timeLimitMs, type FrameSignals } from '../../server/domain/liveness.ts';
+import { isGoodNeutral, timeLimitMs, type FrameSignals } from '../../server/domain/liveness.ts';
 import { livenessActions } from '../../server/domain/liveness-protocol.ts';
 import type { ProblemType } from '../../server/domain/problem-type.ts';
 import type { LivenessSessionRow } from '../../server/ports/liveness-records.ts';
@@ -443,6 +443,19 @@ test('captures that fail run out, and the face-free path stays open', async () =
     .send(consentBody({ face: 'refused' }));
   expect(answer.body).toMatchObject({ nextStep: 'submit' });
   expect(postFrames.problems).not.toContain('too-many-attempts');
+});
+
+test('who looks away before the neutral step is judged still has a frontal best frame', async () => {
+  // at rest for half a second, then turned: all of it in one request
+  const turning = (await filmOf('sample1', 'turn-left')).slice(0, 14);
+  expect(await hand.post({ frames: turning, isLast: true })).toMatchObject({ status: 'passed' });
+  await hand.until('agree');
+  expect(await hand.play(filmOf('sample1', 'nod-twice'))).toEqual({ status: 'complete' });
+  const kept = await portcullis.database.evidence.current(applicant.id as ApplicationId);
+  const best = kept.find(({ kind }) => kind === 'best-frame');
+  const frames = await portcullis.database.liveness.frames(hand.sessionId);
+  const shown = frames.find(({ capturedAtMs }) => capturedAtMs === best?.capture?.capturedAtMs)?.signals;
+  expect(isGoodNeutral(shown as FrameSignals)).toBe(true);
 });
 
 test('a name that changes after the statement of will takes the statement with it', async () => {

@@ -119,7 +119,12 @@ async function send(world: World, hand: Hand, batch: Batch, odd: Oddity = {}): P
     verdict = await hand.post(batch, odd);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    expect(error.problem.status, error.problem.type).toBeLessThan(500);
+    const told =
+      portcullis
+        .log()
+        .split('\n')
+        .find((line) => line.includes('"stack"')) ?? '';
+    expect(error.problem.status, `${error.problem.type} ${told}`).toBeLessThan(500);
     seen.refused += 1;
     return null;
   }

@@ -99,7 +99,7 @@ async function follow(
     const read = await followFrames(engine, batch, known, looking, toItsEnd);
     known = read;
     seen.push(...read.frames.map(({ seq, signals }) => ({ seq, signals })));
-    const one = tellingFrame(read.frames);
+    const one = tellingFrame(read.frames, false);
     if (detectors.length > 0 && one !== null) telling.push(one);
   }
   return { frames: seen, detectors: await askDetectors(detectors, telling, signal) };

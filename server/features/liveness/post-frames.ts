@@ -87,7 +87,7 @@ export async function postFrames(
   // looking takes long and happens outside the transaction; the batch is checked again inside it
   const nothing: ReadBatch = { frames: [], track: session.track, reference: null };
   const read = batch.meta.answer === 'decline' ? nothing : await look(deps, before, batch, signal);
-  const telling = tellingFrame(read.frames);
+  const telling = tellingFrame(read.frames, session.stepIndex === 0);
   const kept = telling === null ? null : await keepFrame(deps, owner, session, telling);
 
   try {

@@ -1,5 +1,6 @@
 // Looks at the frames of one batch: signals per frame, the identity where it is to be measured.
 import { createHash } from 'node:crypto';
+import { bestFrame } from '../../domain/best-frame.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { faceDistance } from '../../domain/face-match.ts';
 import { isGoodNeutral, livenessRules, type CameraClaim, type FrameSignals } from '../../domain/liveness.ts';
@@ -146,12 +147,16 @@ export function withoutRepeats(
   });
 }
 
-/** The frame of a batch that says most about the step: the furthest from rest, or the sharpest. */
-export function tellingFrame(frames: readonly ReadFrame[]): ReadFrame | null {
+/**
+ * The frame of a batch that is kept as a picture. Of the neutral step one that can stand for the person, where there is
+ * one: the best frame of the capture is chosen among them. Else the one furthest from rest, or the sharpest.
+ */
+export function tellingFrame(frames: readonly ReadFrame[], isNeutral: boolean): ReadFrame | null {
   const weight = ({ signals, sharpness }: ReadFrame): number =>
     Math.abs(signals.yawDegrees ?? 0) / livenessRules.turnYawDegrees +
     (signals.mouthOpenness ?? 0) / livenessRules.mouthOpenAbsolute +
     sharpness / 1e6 +
     (signals.faces === 1 ? 1 : 0);
-  return [...frames].sort((a, b) => weight(b) - weight(a))[0] ?? null;
+  const best = isNeutral ? bestFrame(frames) : null;
+  return best ?? [...frames].sort((a, b) => weight(b) - weight(a))[0] ?? null;
 }
