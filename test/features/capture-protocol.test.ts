@@ -315,6 +315,21 @@ describe('a person who left the page, for a call', () => {
     expect(verdict).toMatchObject({ status: 'passed', next: { index: 1 } });
   });
 
+  test('and opens another capture has spent an attempt once an action was shown, and none before', async () => {
+    const left = async (): Promise<number> => (await applicant.view()).liveness.attemptsLeft;
+    const before = await left();
+    hand = await openHand(applicant);
+    expect(await left()).toBe(before);
+    await goesOn();
+    hand = await openHand(applicant);
+    expect(await left()).toBe(before - 1);
+    await portcullis.database.applications.save(applicant.id as never, { livenessAttemptsLeft: 1 });
+    await goesOn();
+    await expectRefused(openHand(applicant), 'too-many-attempts');
+    // the one that is open is not taken away
+    expect(await hand.post({ frames: some.slice(0, 1) })).toMatchObject({ status: 'watching' });
+  });
+
   test('begins a new capture when the step is over, without having spent an attempt', async () => {
     const before = (await applicant.view()).liveness.attemptsLeft;
     await hand.post({ frames: film.slice(0, 3) });

@@ -12,7 +12,7 @@ import {
 } from '../../domain/liveness-protocol.ts';
 import { statementLabel, statementOf } from '../../domain/statement.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Database } from '../../ports/database.ts';
+import type { Database, Stores } from '../../ports/database.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Tokens } from '../../ports/tokens.ts';
@@ -37,6 +37,15 @@ function tidied({ isLongerTime, without }: CaptureNeeds): CaptureNeeds {
   return { isLongerTime, without: livenessActions.filter((action) => without.includes(action)) };
 }
 
+/**
+ * A capture that is left after it showed an action has used up an attempt, as one that failed: who could look at scripts
+ * for nothing would open captures until one fits the recording they have. Left before that it costs nothing.
+ */
+async function wasSpent(tx: Stores, id: ApplicationId): Promise<boolean> {
+  const left = await tx.liveness.newest(id, 'open');
+  return left !== null && left.stepIndex > 0;
+}
+
 export async function openLiveness(
   deps: OpenLivenessDeps,
   id: ApplicationId,
@@ -53,7 +62,9 @@ export async function openLiveness(
       throw new DomainError('consent-missing', { item: 'face' });
     if (row.declarationSealed === null)
       throw new DomainError('application-incomplete', { missing: ['declaration'] });
-    if (row.livenessAttemptsLeft <= 0) throw new DomainError('too-many-attempts');
+    const attemptsLeft = row.livenessAttemptsLeft - ((await wasSpent(tx, id)) ? 1 : 0);
+    if (attemptsLeft <= 0) throw new DomainError('too-many-attempts');
+    await tx.applications.save(id, { livenessAttemptsLeft: attemptsLeft });
     const { legalName } = await vault.openDeclaration(row, row.declarationSealed);
     await tx.liveness.replaceOpen(id);
     const sessionId = random.id('l');
@@ -96,7 +107,7 @@ export async function openLiveness(
           .digest('hex'),
       },
     });
-    return { owner: row, session: opened, attemptsLeft: row.livenessAttemptsLeft };
+    return { owner: row, session: opened, attemptsLeft };
   });
   return {
     sessionId: session.id,
