@@ -92,7 +92,6 @@ describe.each([
   ['zh-CN', smallPhone],
   ['en', smallPhone],
   ['en', desktop],
-  ['zh-CN', desktop],
 ] as [Language, Size][])('in %s at %o', (language, size) => {
   test('the whole capture is done by the head alone, with everything to do on one screen', async () => {
     const capturing = await arrive(language, size);
