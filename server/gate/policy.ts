@@ -17,7 +17,7 @@ export interface Limits {
    *  on operators' cameras with `portcullis evaluate faces`. */
   readonly sameFaceDistance: number;
   /** Largest distance that a person still has to look at; beyond it the faces are called different. In the same run
-   *  4 of 136 different pairs lay within it (FMR 2.9 %, below 6.7 %), and no same pair beyond it. */
+   *  3 of 136 different pairs lay within it (FMR 2.2 %, below 5.7 %), and no same pair beyond it. */
   readonly unclearFaceDistance: number;
 }
 

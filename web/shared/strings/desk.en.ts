@@ -292,7 +292,8 @@ export const deskEn: DeskStrings = {
     'capture-doubtful': 'Several signals of the capture raise doubts; see the numbers',
     'attack-suspected': 'A detector and other signals speak for an attack; see the numbers',
     'attack-detector-failed': 'A presentation attack detector could not be asked',
-    'attack-detector-not-installed': 'No presentation attack detector is installed; nothing was checked',
+    'attack-detector-not-installed':
+      'No presentation attack detector is installed; the signals of the capture are below',
     'willingness-not-stated': 'No will was stated',
     'willingness-receipt-broken': 'Receipt missing, or not what the capture says',
     'document-face-differs': 'The face on the ID differs from the person',

@@ -22,7 +22,7 @@ const checkReasons: Record<CheckReason, string> = {
   'capture-doubtful': '采集中有多项信号可疑，请看数值',
   'attack-suspected': '检测器和其他信号指向攻击，请看数值',
   'attack-detector-failed': '呈现攻击检测没能查询',
-  'attack-detector-not-installed': '没有安装呈现攻击检测，此项没有查',
+  'attack-detector-not-installed': '没有安装呈现攻击检测；下面是采集本身的信号',
   'willingness-not-stated': '没有表示意愿',
   'willingness-receipt-broken': '意愿凭证缺失或与采集不符',
   'document-face-differs': '证件上的人脸与现场的人脸不同',
