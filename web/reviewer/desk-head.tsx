@@ -1,4 +1,5 @@
-// The line above everything: what the gate does now, who is signed in, language, keys, the way out.
+// The line above everything: what the gate does now, the views, who is signed in, language, keys, the way out.
+import type { ComponentChildren } from 'preact';
 import type { ReviewerView } from '../../server/contract/review.ts';
 import { useLanguage, type Language } from '../shared/strings/language.ts';
 import { Button } from '../shared/ui/Button.tsx';
@@ -7,12 +8,14 @@ import { useWords } from './words.ts';
 
 export interface DeskHeadProps {
   readonly reviewer: ReviewerView;
+  /** The way to the other views. */
+  readonly views: ComponentChildren;
   readonly onHelp: () => void;
   readonly onLeave: () => void;
   readonly onLanguage: (language: Language) => void;
 }
 
-export function DeskHead({ reviewer, onHelp, onLeave, onLanguage }: DeskHeadProps) {
+export function DeskHead({ reviewer, views, onHelp, onLeave, onLanguage }: DeskHeadProps) {
   const words = useWords();
   const isHold = reviewer.gateMode === 'hold';
   return (
@@ -23,6 +26,7 @@ export function DeskHead({ reviewer, onHelp, onLeave, onLanguage }: DeskHeadProp
         <strong>{isHold ? words.gate.hold : words.gate.live}</strong>
         <span>{isHold ? words.gate.holdMeans : words.gate.liveMeans}</span>
       </p>
+      {views}
       <div class="desk-tools">
         <p class="reviewer">
           <strong>{reviewer.name}</strong> <span class="soft">{words.roles[reviewer.role]}</span>

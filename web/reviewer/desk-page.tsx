@@ -44,17 +44,18 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
     ask(signInToken === null ? readReviewer() : signInOrStay(signInToken));
   }, [ask, signInToken]);
 
+  const readHead = useCallback(() => {
+    readReviewer().then(
+      (reviewer) => setSession((now) => (now.kind === 'in' ? { kind: 'in', reviewer } : now)),
+      () => undefined, // each view notices a lost session by itself
+    );
+  }, []);
+
   useEffect(() => {
     // the gate may have changed while the reviewer was elsewhere
-    const onFocus = (): void => {
-      readReviewer().then(
-        (reviewer) => setSession((now) => (now.kind === 'in' ? { kind: 'in', reviewer } : now)),
-        () => undefined, // the queue notices a lost session by itself
-      );
-    };
-    window.addEventListener('focus', onFocus);
-    return () => window.removeEventListener('focus', onFocus);
-  }, []);
+    window.addEventListener('focus', readHead);
+    return () => window.removeEventListener('focus', readHead);
+  }, [readHead]);
 
   const onSignedOut = useCallback(
     (problem: Problem) => setSession({ kind: 'out', problem, hasLeft: false }),
@@ -71,6 +72,7 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
       {session.kind === 'in' ? (
         <Desk
           reviewer={session.reviewer}
+          onHeadChanged={readHead}
           onSignedOut={onSignedOut}
           onLeave={leave}
           onLanguage={setLanguage}

@@ -2,6 +2,8 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../shared/ui/Button.tsx';
 import { Dialog } from '../shared/ui/Dialog.tsx';
+import { existingViews } from './view-pages.tsx';
+import { viewKeys } from './desk-views.ts';
 import { keys, type KeyAction } from './keymap.ts';
 import { areShortcutsOn, setShortcuts } from './shortcut-setting.ts';
 import { useWords } from './words.ts';
@@ -11,6 +13,7 @@ export function KeyHelp({ onClose }: { onClose: () => void }) {
   const [isOn, setOn] = useState(areShortcutsOn);
   const rows: (readonly [string, string])[] = [
     ...(Object.keys(keys) as KeyAction[]).map((action) => [keys[action], words.keys[action]] as const),
+    ...existingViews.map((view) => [viewKeys[view], words.keys.view(words.views[view])] as const),
     ['1–6', words.keys.digits],
     ['Ctrl ↵', words.keys.send],
     ['Esc', words.keys.escape],

@@ -1,4 +1,5 @@
 // Which key does what, and when a key belongs to somebody else.
+import { viewKeys, type DeskView } from './desk-views.ts';
 
 export const keys = {
   approve: 'a',
@@ -46,6 +47,14 @@ function letterOf(event: KeyPress): string {
 
 /** What a key press asks for, or null. Combinations with Ctrl, Alt and Meta are the browser's. */
 export function keyAction(event: KeyPress): KeyAction | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return null;
-  return actionOf.get(letterOf(event)) ?? null;
+  return belongsElsewhere(event) ? null : (actionOf.get(letterOf(event)) ?? null);
+}
+
+/** The one of these views that a key press asks for, or null. */
+export function viewOfKey(event: KeyPress, views: readonly DeskView[]): DeskView | null {
+  return belongsElsewhere(event) ? null : (views.find((view) => viewKeys[view] === event.key) ?? null);
+}
+
+function belongsElsewhere(event: KeyPress): boolean {
+  return event.ctrlKey || event.metaKey || event.altKey || isTyping(event);
 }

@@ -1,0 +1,11 @@
+// The room under the head that a view other than the queue has for itself.
+import type { ComponentChildren } from 'preact';
+
+export function PageFrame({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <main class="view-page" id="page" tabIndex={-1}>
+      <h2>{title}</h2>
+      {children}
+    </main>
+  );
+}

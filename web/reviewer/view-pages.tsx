@@ -1,0 +1,25 @@
+// Which page each view of the desk shows; a new page is one row.
+import type { ComponentType } from 'preact';
+import type { ReviewerView } from '../../server/contract/review.ts';
+import type { Problem } from '../shared/api.ts';
+import { AccountPage } from './account-page.tsx';
+import { deskViews, type DeskView } from './desk-views.ts';
+import { QueuePage } from './queue-page.tsx';
+
+export interface ViewPageProps {
+  readonly reviewer: ReviewerView;
+  /** The case in the address. */
+  readonly openId: string | null;
+  /** Shows the queue with this case open. */
+  readonly onOpen: (applicationId: string | null) => void;
+  /** To be called when something changed that the head shows: the gate, or who is signed in. */
+  readonly onHeadChanged: () => void;
+  readonly onSignedOut: (problem: Problem) => void;
+}
+
+export const viewPages: Partial<Record<DeskView, ComponentType<ViewPageProps>>> = {
+  queue: QueuePage,
+  account: AccountPage,
+};
+
+export const existingViews: readonly DeskView[] = deskViews.filter((view) => Object.hasOwn(viewPages, view));
