@@ -9,6 +9,7 @@ import type { LivenessRecords } from './liveness-records.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { Reviewers } from './reviewers.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import type { SubjectKeys } from './subject-keys.ts';
 import type { VerificationRecords } from './verification-records.ts';
 
 /** `execute` lets the job queue and the sandbox registry join a transaction; features use the stores. */
@@ -23,6 +24,7 @@ export interface Stores extends SqlExecutor {
   readonly audit: AuditTrail;
   readonly gateModes: GateModes;
   readonly signingKeys: SigningKeys;
+  readonly subjectKeys: SubjectKeys;
 }
 
 export interface Database extends Stores {

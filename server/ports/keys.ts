@@ -18,7 +18,7 @@ export interface Keys {
   /** As `unwrap`, for what `seal` answered. A wrapped key does not open as a sealed thing, nor the other way round. */
   open(sealed: Uint8Array, context: string): Promise<Uint8Array>;
 
-  /** A 32-byte secret for HMAC tokens, the same for the same purpose for as long as the master key is. */
+  /** A 32-byte secret for HMAC tokens and blind indexes, the same for the same purpose for as long as the master key is. */
   tokenSecret(purpose: string): Promise<Uint8Array>;
 
   /** The newest key that signs what others verify offline (receipts, admission statements). */

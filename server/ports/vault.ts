@@ -1,6 +1,7 @@
 // What belongs to one application and must not lie open: its declaration, face templates, media.
 import type { ApplicationId } from '../domain/application.ts';
 import type { Declaration } from '../domain/subject.ts';
+import type { SubjectKeySet } from './subject-keys.ts';
 
 /** The application with its data key, as the database holds both. */
 export interface Owner {
@@ -13,6 +14,10 @@ export interface Vault {
   newKey(id: ApplicationId): Promise<Uint8Array>;
   sealDeclaration(owner: Owner, declaration: Declaration): Promise<Uint8Array>;
   openDeclaration(owner: Owner, sealed: Uint8Array): Promise<Declaration>;
+  /** Keyed hashes to find the declaration by. Four characters have ten thousand values: they tell nothing without the key. */
+  subjectKeys(declaration: Declaration): Promise<SubjectKeySet>;
+  /** The key of the last four characters alone, as somebody types them. */
+  lastFourKey(lastFour: string): Promise<string>;
   /** Face templates (128 numbers) are as secret as the faces. `label` says which one, and is authenticated. */
   sealTemplate(owner: Owner, label: string, template: Float32Array): Promise<Uint8Array>;
   openTemplate(owner: Owner, label: string, sealed: Uint8Array): Promise<Float32Array>;

@@ -89,10 +89,12 @@ describe('evidence', () => {
     await later(30 * dayMs - minuteMs);
     expect(await kindsLeft(applicant)).toHaveLength(2);
     expect((await rowOf(applicant))?.declarationSealed).not.toBeNull();
+    expect(await portcullis.database.subjectKeys.find(idOf(applicant))).not.toBeNull();
     await later(2 * minuteMs);
     expect(await kindsLeft(applicant)).toEqual([]);
     expect(filesOf(applicant)).toEqual([]);
     expect((await rowOf(applicant))?.declarationSealed).toBeNull();
+    expect(await portcullis.database.subjectKeys.find(idOf(applicant))).toBeNull();
     const trail = await trailOf(applicant);
     expect(trail).toContain('declaration.erased');
     expect(trail.filter((type) => type === 'evidence.erased').length).toBeGreaterThan(3);

@@ -10,6 +10,7 @@ import { createLivenessRecords } from './liveness-records.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewers } from './reviewers.ts';
 import { createSigningKeys } from './signing-keys.ts';
+import { createSubjectKeys } from './subject-keys.ts';
 import type { Tables } from './tables.ts';
 import { createVerificationRecords } from './verification-records.ts';
 
@@ -25,6 +26,7 @@ export function createStores(db: Kysely<Tables>): Stores {
     audit: createAuditTrail(db),
     gateModes: createGateModes(db),
     signingKeys: createSigningKeys(db),
+    subjectKeys: createSubjectKeys(db),
     // without plugins: the columns keep the names that whoever wrote the statement gave them
     execute: (text, values) => db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values)),
   };

@@ -9,6 +9,7 @@ import type { PublicKey } from '../../ports/keys.ts';
 import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { ReviewRow } from '../../ports/review-records.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
+import type { SubjectKeySet } from '../../ports/subject-keys.ts';
 import type { RecommendationRow } from '../../ports/verification-records.ts';
 import type { CheckName, CheckOutcome, Measurement } from '../../domain/check.ts';
 import type { ReasonCode } from '../../domain/reason-code.ts';
@@ -69,4 +70,5 @@ export interface Tables {
   auditHead: { seq: number; hash: string };
   gateMode: StoredGateMode;
   signingKeys: WithJson<PublicKey, 'publicJwk'> & { firstUsedAt: Date };
+  subjectKeys: SubjectKeySet & { applicationId: ApplicationRow['id'] };
 }

@@ -70,6 +70,7 @@ export async function declareSubject(
       declarationSealed: await vault.sealDeclaration(row, declaration),
       fix: row.fix.filter(({ item }) => item !== 'declaration'),
     });
+    await tx.subjectKeys.put(id, await vault.subjectKeys(declaration));
     await tx.audit.append({
       type: 'declaration.changed',
       applicationId: id,

@@ -31,7 +31,7 @@ async function erasePiece({ database, vault, clock }: EraseDeps, piece: DuePiece
   });
 }
 
-/** Name, number and everything else that was declared, with the statements that repeat the name. */
+/** Name, number and everything else that was declared, with what finds it and the statements that repeat the name. */
 async function eraseDeclaration({ database, clock }: EraseDeps, applicationId: ApplicationId): Promise<void> {
   const at = clock.now();
   await database.transaction(async (tx) => {

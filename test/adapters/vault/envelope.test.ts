@@ -76,3 +76,29 @@ test('a picture comes back byte for byte, is unreadable on the disk, and can be 
   await vault.eraseMedia(mine, id);
   await expect(vault.getMedia(mine, id)).rejects.toThrow();
 });
+
+test('the same person is found again in every application, by keys that this master key alone can make', async () => {
+  const keys = await vault.subjectKeys(declaration);
+  expect(await vault.subjectKeys({ ...declaration, legalName: '王五' })).toEqual(keys);
+  const neighbour = await vault.subjectKeys({ ...declaration, citizenId: '990000199001020105' });
+  expect(neighbour.citizenKey).not.toBe(keys.citizenKey);
+  expect(neighbour.lastFourKey).toBe(keys.lastFourKey);
+  expect(await vault.lastFourKey('0105')).toBe(keys.lastFourKey);
+  expect(await vault.lastFourKey('012x')).toBe(await vault.lastFourKey('012X'));
+
+  const others = createEnvelopeVault({
+    keys: await createFileKeys({ path: join(folder, 'other.key') }),
+    store: createEncryptedDisk({ folder: join(folder, 'evidence') }),
+    random,
+  });
+  const foreign = await others.subjectKeys(declaration);
+  expect(foreign.citizenKey).not.toBe(keys.citizenKey);
+  expect(foreign.lastFourKey).not.toBe(keys.lastFourKey);
+});
+
+test('equal characters in different fields are not seen to be equal', async () => {
+  const business = { code: declaration.citizenId, name: '木偶商行', legalRepresentative: '林试' };
+  const keys = await vault.subjectKeys({ ...declaration, business });
+  expect(keys.businessKey).not.toBeNull();
+  expect(new Set(Object.values(keys)).size).toBe(3);
+});
