@@ -50,21 +50,36 @@ function regularizedBeta(x: number, a: number, b: number): number {
     : 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
-/**
- * Clopper and Pearson's upper limit, 95 % one-sided: the rate at which so few errors would be seen one time in twenty.
- * 1 when nothing was tried. Does not hold for trials that depend on each other, such as pairs that share a photo.
- */
-export function upperBound95(errors: number, trials: number): number {
+function upperBound(errors: number, trials: number, confidence: number): number {
   if (!Number.isInteger(errors) || !Number.isInteger(trials) || errors < 0 || errors > trials)
     throw new RangeError(`${errors} errors in ${trials} trials cannot be`);
   if (errors === trials) return 1;
   let [low, high] = [errors / trials, 1];
   while (high - low > 1e-12) {
     const middle = (low + high) / 2;
-    if (regularizedBeta(middle, errors + 1, trials - errors) < 0.95) low = middle;
+    if (regularizedBeta(middle, errors + 1, trials - errors) < confidence) low = middle;
     else high = middle;
   }
   return high;
+}
+
+/**
+ * Clopper and Pearson's upper limit, 95 % one-sided: the rate at which so few errors would be seen one time in twenty.
+ * 1 when nothing was tried. Does not hold for trials that depend on each other, such as pairs that share a photo.
+ */
+export function upperBound95(errors: number, trials: number): number {
+  return upperBound(errors, trials, 0.95);
+}
+
+/** A share with the bounds it is known within: 95 %, two-sided. */
+export interface Bounds {
+  readonly lower95: number;
+  readonly upper95: number;
+}
+
+/** Clopper and Pearson's interval: exact, and rather too wide than too narrow. 0 to 1 when nothing was tried. */
+export function bounds95(hits: number, trials: number): Bounds {
+  return { lower95: 1 - upperBound(trials - hits, trials, 0.975), upper95: upperBound(hits, trials, 0.975) };
 }
 
 export function errorRate(errors: number, trials: number): ErrorRate {
