@@ -20,7 +20,7 @@ import { createSandboxRecords } from './adapters/government-records/sandbox.ts';
 import { openJobs } from './adapters/jobs/pg-boss.ts';
 import { createFileKeys, thumbprintOf } from './adapters/keys/file.ts';
 import { createSharpPictures } from './adapters/pictures/sharp.ts';
-import { createCompactReceipts, verifyCompactJws } from './adapters/receipts/compact-jws.ts';
+import { createCompactSignatures, verifyCompactJws } from './adapters/signatures/compact-jws.ts';
 import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
 import { createSystemRandom } from './adapters/system/random.ts';
 import { createJoseTokens } from './adapters/tokens/jose.ts';
@@ -169,7 +169,7 @@ export async function compose(
     jobs,
     tokens,
     keys,
-    receipts: createCompactReceipts({ keys }),
+    signatures: createCompactSignatures({ keys }),
     clock,
     random,
     sessions,
@@ -272,8 +272,8 @@ export async function issueSignInLink(
   }
 }
 
-/** For the command line: checking receipts needs no database and no server. */
-export const receiptChecks = {
+/** For the command line: checking what was signed needs no database and no server. */
+export const signatureChecks = {
   verify: verifyCompactJws,
   thumbprintOf,
   /** Keys of this installation's master key; null when it has none yet. Makes none. */

@@ -1,98 +1,24 @@
 // `portcullis receipt verify`: says what a receipt says, and whether a known key signed exactly that.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { keySet, receiptClaims } from '../contract/receipt.ts';
-import { receiptChecks } from '../compose.ts';
-import { readConfig } from '../config.ts';
+import { receiptClaims } from '../contract/receipt.ts';
+import { signatureChecks } from '../compose.ts';
 import type { Receipt } from '../domain/receipt.ts';
-import type { PublicKey } from '../ports/keys.ts';
-import type { ReceiptFault } from '../ports/receipts.ts';
+import type { SignatureFault } from '../ports/signatures.ts';
+import { keysFor, warningOf } from './verify/keys.ts';
+import { endingWell, exitCodes, textOf, type Environment, type Voice } from './verify/source.ts';
 
 export interface VerifyOptions {
   readonly jwks?: string;
   readonly statement?: string;
 }
 
-/** Exit codes of the command. */
-export const exitCodes = { valid: 0, notValid: 1, unreadable: 2 } as const;
-
-const faultSentence: Record<ReceiptFault, string> = {
+const faultSentence: Record<SignatureFault, string> = {
   'cut-short': 'this is not a whole receipt: something is missing or damaged',
   'other-algorithm': 'it names another way of signing than EdDSA, which no receipt does',
   'other-type': 'it is signed as something else than a receipt',
   'other-key': 'none of the keys it was checked with signed it',
   altered: 'it was changed after it was signed',
 };
-
-/** Something that the command needs could not be read; its message is for whoever called it. */
-class Unreadable extends Error {}
-
-const mostBytes = 256 * 1024;
-const fetchTimeoutMs = 15_000;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-async function textOf(path: string, what: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw new Unreadable(`${what} cannot be read: ${reasonOf(error)}`, { cause: error });
-  }
-  if (bytes.length > mostBytes)
-    throw new Unreadable(`${what} is larger than ${mostBytes / 1024} kB: ${path}`);
-  return new TextDecoder().decode(bytes);
-}
-
-async function download(url: string): Promise<string> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMs) });
-    if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-    return await response.text();
-  } catch (error) {
-    throw new Unreadable(`the keys cannot be fetched: ${reasonOf(error)}`, { cause: error });
-  }
-}
-
-/** Each key goes by the name that follows from it, not by the one it is given there. Other kinds are passed over. */
-function keysIn(text: string, source: string): readonly PublicKey[] {
-  let set: unknown;
-  try {
-    set = JSON.parse(text);
-  } catch (error) {
-    throw new Unreadable(`there is no set of keys in ${source}`, { cause: error });
-  }
-  const keys = set !== null && typeof set === 'object' && 'keys' in set ? set.keys : null;
-  if (!Array.isArray(keys)) throw new Unreadable(`there is no set of keys in ${source}`);
-  const one = keySet.shape.keys.element.pick({ kty: true, crv: true, x: true });
-  return keys.flatMap((value) => {
-    const { success, data } = one.safeParse(value);
-    if (!success || Buffer.from(data.x, 'base64url').length !== 32) return [];
-    return [{ keyId: receiptChecks.thumbprintOf(data), publicJwk: data }];
-  });
-}
-
-async function ownKeys(environment: Environment): Promise<readonly PublicKey[]> {
-  try {
-    const keys = await receiptChecks.ownKeys(readConfig(environment));
-    if (keys !== null) return keys;
-  } catch (error) {
-    throw new Unreadable(`the keys of this installation cannot be read: ${reasonOf(error)}`, {
-      cause: error,
-    });
-  }
-  throw new Unreadable(
-    'this installation has no master key, so no keys of its own: name the keys with --jwks (they are at /.well-known/jwks.json of the server that signed)',
-  );
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-async function keysFor(jwks: string | undefined, environment: Environment): Promise<readonly PublicKey[]> {
-  if (jwks === undefined) return ownKeys(environment);
-  const isAddress = /^https?:\/\//i.test(jwks);
-  return keysIn(await (isAddress ? download(jwks) : textOf(jwks, 'the file of keys')), jwks);
-}
 
 const agreed: Record<Receipt['agreement'], string> = {
   nodded: 'by nodding',
@@ -141,9 +67,9 @@ async function verifyFile(
   const text = await textOf(path, 'the receipt');
   const statement = options.statement === undefined ? null : await textOf(options.statement, 'the statement');
   const keys = await keysFor(options.jwks, environment);
-  if (/^http:/i.test(options.jwks ?? ''))
-    print('The keys came over plain http: somebody on the way could have put others in their place.');
-  const verdict = receiptChecks.verify(text, keys);
+  const warning = warningOf(options.jwks);
+  if (warning !== null) print(warning);
+  const verdict = signatureChecks.verify('receipt', text, keys);
   const said = receiptClaims.safeParse(verdict.claims);
   if (said.success) {
     print(verdict.isSigned ? 'This receipt says:' : 'This receipt says, but nothing proves it:');
@@ -167,13 +93,7 @@ export async function verifyReceipt(
   path: string,
   options: VerifyOptions,
   environment: Environment,
-  { print, complain }: { print: (line: string) => void; complain: (line: string) => void },
+  voice: Voice,
 ): Promise<number> {
-  try {
-    return await verifyFile(path, options, environment, print);
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    complain(error.message);
-    return exitCodes.unreadable;
-  }
+  return endingWell(() => verifyFile(path, options, environment, voice.print), voice);
 }

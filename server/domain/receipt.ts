@@ -4,9 +4,6 @@ import { chainOf, type ChainedFrame, type FrameChain, type HashText } from './fr
 import type { Agreement, CaptureNeeds, StepKind } from './liveness-protocol.ts';
 import { statementVersion } from './statement.ts';
 
-/** `typ` of the signature's header (RFC 7515): no other token of ours, nor of anybody's, can stand for a receipt. */
-export const receiptType = 'portcullis-receipt+jwt';
-
 /** Raised when what a receipt says changes its meaning. */
 export const receiptVersion = 1;
 

@@ -1,4 +1,4 @@
-// The public half of every key that ever signed a receipt: kept for good, so that old receipts can be verified.
+// The public half of every key that ever signed a document: kept for good, so that old ones can be verified.
 import type { PublicKey } from './keys.ts';
 
 export interface SigningKeys {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createFileKeys } from '../../server/adapters/keys/file.ts';
-import { createCompactReceipts } from '../../server/adapters/receipts/compact-jws.ts';
+import { createCompactSignatures } from '../../server/adapters/signatures/compact-jws.ts';
 import { Sensitive } from '../../server/domain/sensitive.ts';
 import { statementOf } from '../../server/domain/statement.ts';
 import type { CaseFacts } from '../../server/features/verification/case-facts.ts';
@@ -17,11 +17,11 @@ const market = 'Example Market';
 const newKeys = (): ReturnType<typeof createFileKeys> =>
   createFileKeys({ path: '/nowhere', masterKey: new Sensitive(randomBytes(32).toString('base64')) });
 const [keys, stranger] = [await newKeys(), await newKeys()];
-const receipts = createCompactReceipts({ keys });
+const signatures = createCompactSignatures({ keys });
 
 const statement = statementOf('zh-CN', declaration.legalName, market, '2026-11-23');
 const rows = { ...capturedRows(), statement };
-const { text: receipt } = await receipts.issue(receiptOf(rows));
+const { text: receipt } = await signatures.sign('receipt', receiptOf(rows));
 
 interface Change {
   application?: object;
@@ -59,7 +59,7 @@ function facts(change: Change = {}): CaseFacts {
 const deps = (change: Partial<WillingnessDeps> = {}): WillingnessDeps => ({
   database: { signingKeys: { keep: async () => undefined, all: async () => [] } },
   keys,
-  receipts,
+  signatures,
   marketplace: market,
   ...change,
 });
@@ -114,13 +114,13 @@ describe('a receipt proves nothing', () => {
   });
 
   test('of another statement, though it is well signed', async () => {
-    const other = await receipts.issue(receiptOf(capturedRows()));
+    const other = await signatures.sign('receipt', receiptOf(capturedRows()));
     expect(await said(facts({ session: { receipt: other.text } }))).toBe(broken);
   });
 
   test('of a best frame that is none of the capture, though it is well signed', async () => {
     const elsewhere = { ...rows, bestFrameSha256: sha256('elsewhere') };
-    const { text } = await receipts.issue(receiptOf(elsewhere));
+    const { text } = await signatures.sign('receipt', receiptOf(elsewhere));
     const given = facts({ session: { receipt: text }, bestFrameSha256: sha256('elsewhere') });
     expect(await said(given)).toBe(broken);
   });

@@ -7,7 +7,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '../../server/adapters/database/create-database.ts';
 import { createFileKeys } from '../../server/adapters/keys/file.ts';
-import { createCompactReceipts } from '../../server/adapters/receipts/compact-jws.ts';
+import { createCompactSignatures } from '../../server/adapters/signatures/compact-jws.ts';
 import { verifyReceipt } from '../../server/cli/receipt-verify.ts';
 import { submitApplication, withdrawApplication } from '../../server/contract/application.ts';
 import { keySet, readReceipt, readSigningKeys, receiptClaims } from '../../server/contract/receipt.ts';
@@ -208,7 +208,7 @@ describe('the published keys', () => {
       [second, 1],
     ] as const) {
       const keys = await createFileKeys({ path: '/nowhere', masterKey, signingGeneration });
-      const { text, key } = await createCompactReceipts({ keys }).issue(receiptOf());
+      const { text, key } = await createCompactSignatures({ keys }).sign('receipt', receiptOf());
       await database.signingKeys.keep(key, new Date());
       signed.push(text);
       const published = await signingKeysOf({ database, keys });

@@ -1,7 +1,8 @@
 // A capture as its rows tell it, the receipt for it, and ways of forging one.
 import { createHash, createHmac } from 'node:crypto';
 import type { ApplicationId } from '../../server/domain/application.ts';
-import { receiptFactsOf, receiptType, type Captured, type Receipt } from '../../server/domain/receipt.ts';
+import { receiptFactsOf, type Captured, type Receipt } from '../../server/domain/receipt.ts';
+import { signedTypes } from '../../server/domain/signed-type.ts';
 import type { Keys } from '../../server/ports/keys.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -46,7 +47,7 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 /** Any header and payload, signed by the newest key as they stand. */
 export async function signedAs(keys: Keys, header: object, payload: unknown): Promise<string> {
   const key = await keys.signing();
-  const signed = `${part({ alg: 'EdDSA', typ: receiptType, kid: key.keyId, ...header })}.${part(payload)}`;
+  const signed = `${part({ alg: 'EdDSA', typ: signedTypes.receipt, kid: key.keyId, ...header })}.${part(payload)}`;
   return `${signed}.${Buffer.from(await key.sign(Buffer.from(signed))).toString('base64url')}`;
 }
 
@@ -60,7 +61,7 @@ export async function forgeries(
   const whole = await signedAs(keys, {}, receipt);
   const [header = '', payload = '', signature = ''] = whole.split('.');
   const tampered = part({ ...receipt, agreement: 'held' });
-  const hmacHeader = part({ alg: 'HS256', typ: receiptType, kid: keyId });
+  const hmacHeader = part({ alg: 'HS256', typ: signedTypes.receipt, kid: keyId });
   const hmac = createHmac('sha256', Buffer.from(publicJwk.x, 'base64url'))
     .update(`${hmacHeader}.${payload}`)
     .digest('base64url');
@@ -80,7 +81,7 @@ export async function forgeries(
     },
     'no name of a key': { text: await signedAs(keys, { kid: undefined }, receipt), fault: 'other-key' },
     'alg none without a signature': {
-      text: `${part({ alg: 'none', typ: receiptType, kid: keyId })}.${payload}.`,
+      text: `${part({ alg: 'none', typ: signedTypes.receipt, kid: keyId })}.${payload}.`,
       fault: 'other-algorithm',
     },
     'alg none with a good signature': {

@@ -1,4 +1,4 @@
-// Public keys that signed receipts, kept in PostgreSQL.
+// Public keys that signed documents, kept in PostgreSQL.
 import type { Kysely } from 'kysely';
 import type { SigningKeys } from '../../ports/signing-keys.ts';
 import type { Tables } from './tables.ts';

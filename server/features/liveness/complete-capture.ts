@@ -3,19 +3,19 @@ import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../../domain/audit-event.ts';
 import { bestFrame } from '../../domain/best-frame.ts';
 import type { FrameSignals } from '../../domain/liveness.ts';
-import { receiptFactsOf } from '../../domain/receipt.ts';
+import { receiptFactsOf, type Receipt } from '../../domain/receipt.ts';
 import { statementLabel } from '../../domain/statement.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Random } from '../../ports/random.ts';
-import type { Receipts } from '../../ports/receipts.ts';
+import type { Signatures } from '../../ports/signatures.ts';
 import type { Vault } from '../../ports/vault.ts';
 
 export interface CompleteCaptureDeps {
   readonly vault: Vault;
   readonly random: Random;
-  readonly receipts: Pick<Receipts, 'issue'>;
+  readonly signatures: Pick<Signatures, 'sign'>;
   readonly marketplace: string;
   /** Stands in the receipt as who signed it. */
   readonly publicUrl: string;
@@ -68,11 +68,8 @@ export async function completeCapture(
     sha256,
   );
   if (facts === null) throw new Error('a completed capture has frames for each step');
-  const receipt = await deps.receipts.issue({
-    iss: publicUrl,
-    iat: Math.floor(at.getTime() / 1000),
-    ...facts,
-  });
+  const claims: Receipt = { iss: publicUrl, iat: Math.floor(at.getTime() / 1000), ...facts };
+  const receipt = await deps.signatures.sign('receipt', claims);
   await tx.signingKeys.keep(receipt.key, at);
   await tx.liveness.save(session.id, { receipt: receipt.text });
   await tx.audit.append(...events, {

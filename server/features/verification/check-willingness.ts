@@ -6,13 +6,13 @@ import { differenceBetween, receiptFactsOf } from '../../domain/receipt.ts';
 import { statementOf } from '../../domain/statement.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Keys } from '../../ports/keys.ts';
-import type { Receipts } from '../../ports/receipts.ts';
+import type { Signatures } from '../../ports/signatures.ts';
 import { pieceOf, type CaseFacts } from './case-facts.ts';
 
 export interface WillingnessDeps {
   readonly database: Pick<Database, 'signingKeys'>;
   readonly keys: Pick<Keys, 'publicKeys'>;
-  readonly receipts: Pick<Receipts, 'verify'>;
+  readonly signatures: Pick<Signatures, 'verify'>;
   readonly marketplace: string;
 }
 
@@ -24,7 +24,7 @@ async function isReceiptWhole(deps: WillingnessDeps, facts: CaseFacts): Promise<
   const { capture } = facts;
   if (capture === null || bestFrame === null || capture.session.receipt === null) return false;
   const keys = [...(await deps.keys.publicKeys()), ...(await deps.database.signingKeys.all())];
-  const verdict = deps.receipts.verify(capture.session.receipt, keys);
+  const verdict = deps.signatures.verify('receipt', capture.session.receipt, keys);
   const claims = verdict.isSigned ? receiptClaims.safeParse(verdict.claims) : null;
   const expected = receiptFactsOf(
     { ...capture, marketplace: deps.marketplace, bestFrameSha256: bestFrame.sha256 },

@@ -1,14 +1,14 @@
-// Receipts as compact JSON Web Signatures with Ed25519: read strictly, with one algorithm and one type.
+// Signed documents as compact JSON Web Signatures with Ed25519: read strictly, with one algorithm and one type.
 import { createPublicKey, verify } from 'node:crypto';
-import { receiptType } from '../../domain/receipt.ts';
+import { signedTypes, type SignedKind } from '../../domain/signed-type.ts';
 import type { Keys, PublicKey } from '../../ports/keys.ts';
-import type { ReceiptFault, Receipts, ReceiptVerdict } from '../../ports/receipts.ts';
+import type { SignatureFault, Signatures, SignatureVerdict } from '../../ports/signatures.ts';
 
 const signatureBytes = 64;
 
 const base64url = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
 
-/** Null unless it is base64url in the one way it can be written: so no character of a receipt can be changed unseen. */
+/** Null unless it is base64url in the one way it can be written: so no character of a document can be changed unseen. */
 function bytesOf(part: string): Buffer | null {
   const bytes = Buffer.from(part, 'base64url');
   return bytes.toString('base64url') === part ? bytes : null;
@@ -24,21 +24,25 @@ function objectIn(part: string): Record<string, unknown> | null {
       ? (value as Record<string, unknown>)
       : null;
   } catch {
-    return null; // what cannot be read is no receipt; the caller says so
+    return null; // what cannot be read is no document of ours; the caller says so
   }
 }
 
-/** What `Receipts.verify` promises; needs no key of its own. */
-export function verifyCompactJws(text: string, keys: readonly PublicKey[]): ReceiptVerdict {
+/** What `Signatures.verify` promises; needs no key of its own. */
+export function verifyCompactJws(
+  kind: SignedKind,
+  text: string,
+  keys: readonly PublicKey[],
+): SignatureVerdict {
   const parts = text.trim().split('.');
   const [headerPart = '', payloadPart = '', signaturePart = ''] = parts;
   const header = objectIn(headerPart);
   const claims = objectIn(payloadPart);
-  const not = (fault: ReceiptFault): ReceiptVerdict => ({ isSigned: false, claims, fault });
+  const not = (fault: SignatureFault): SignatureVerdict => ({ isSigned: false, claims, fault });
   if (parts.length !== 3 || header === null || claims === null) return not('cut-short');
   // before the signature is looked at: with another algorithm it means nothing, whatever it is
   if (header['alg'] !== 'EdDSA') return not('other-algorithm');
-  if (header['typ'] !== receiptType || header['crit'] !== undefined) return not('other-type');
+  if (header['typ'] !== signedTypes[kind] || header['crit'] !== undefined) return not('other-type');
   const signature = bytesOf(signaturePart);
   if (signature?.length !== signatureBytes) return not('cut-short');
   const key = keys.find(({ keyId }) => keyId === header['kid']);
@@ -50,13 +54,13 @@ export function verifyCompactJws(text: string, keys: readonly PublicKey[]): Rece
     : not('altered');
 }
 
-export function createCompactReceipts({ keys }: { keys: Pick<Keys, 'signing'> }): Receipts {
+export function createCompactSignatures({ keys }: { keys: Pick<Keys, 'signing'> }): Signatures {
   return {
-    async issue(receipt) {
+    async sign(kind, claims) {
       const key = await keys.signing();
       const { keyId, publicJwk } = key;
-      const header = { alg: 'EdDSA', typ: receiptType, kid: keyId };
-      const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(receipt))}`;
+      const header = { alg: 'EdDSA', typ: signedTypes[kind], kid: keyId };
+      const signed = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(claims))}`;
       const signature = Buffer.from(await key.sign(Buffer.from(signed, 'ascii')));
       return { text: `${signed}.${signature.toString('base64url')}`, key: { keyId, publicJwk } };
     },

@@ -1,0 +1,13 @@
+// The kinds of documents that this installation signs: none of them can stand for another.
+
+/** `typ` of the signature's header (RFC 7515), by what the document is. */
+export const signedTypes = {
+  /** Of a statement of will. */
+  receipt: 'portcullis-receipt+jwt',
+  /** Of an admission that stands when it is issued. */
+  admission: 'portcullis-admission+jwt',
+  /** The admissions that were taken back. */
+  revocations: 'portcullis-revocations+jwt',
+} as const;
+
+export type SignedKind = keyof typeof signedTypes;
