@@ -20,6 +20,7 @@ export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType | Bare = z.ZodType | Bare,
+  Query extends z.ZodType = z.ZodType,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Express form, `/api/…/:name`. */
@@ -29,6 +30,8 @@ export interface Endpoint<
   readonly params: Params;
   /** JSON body; for an upload, the text fields of the form. `z.strictObject({})` when there is none. */
   readonly body: Body;
+  /** What may stand after `?`, as an object of texts; left out, whatever stands there is not looked at. */
+  readonly query?: Query;
   readonly upload?: Upload;
   readonly status: 200 | 201 | 202 | 204;
   readonly answer: Answer;
@@ -41,8 +44,11 @@ export interface Endpoint<
 }
 
 /** Keeps the literal types of one endpoint while checking its shape. */
-export function endpoint<P extends z.ZodType, B extends z.ZodType, const A extends z.ZodType | Bare>(
-  definition: Endpoint<P, B, A>,
-): Endpoint<P, B, A> {
+export function endpoint<
+  P extends z.ZodType,
+  B extends z.ZodType,
+  const A extends z.ZodType | Bare,
+  Q extends z.ZodType = z.ZodType,
+>(definition: Endpoint<P, B, A, Q>): Endpoint<P, B, A, Q> {
   return definition;
 }

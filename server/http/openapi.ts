@@ -99,6 +99,37 @@ function answers(endpoint: Endpoint): Record<string, unknown> {
   };
 }
 
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly schema: unknown;
+}
+
+function pathParameters(endpoint: Endpoint): Parameter[] {
+  const shapes = (schemaOf(endpoint.params, 'input')['properties'] ?? {}) as Schema;
+  return [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: shapes[name] ?? {},
+  }));
+}
+
+function queryParameters(endpoint: Endpoint): Parameter[] {
+  if (endpoint.query === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(endpoint.query, 'input') as {
+    properties?: Schema;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
 const security: Record<Endpoint['audience'], unknown[]> = {
   anyone: [],
   sandbox: [],
@@ -110,23 +141,13 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
   const paths: Record<string, Record<string, unknown>> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
-    const names = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-    const shapes = (schemaOf(endpoint.params, 'input')['properties'] ?? {}) as Record<string, unknown>;
+    const parameters = [...pathParameters(endpoint), ...queryParameters(endpoint)];
     paths[path] ??= {};
     paths[path][endpoint.method] = {
       operationId: `${endpoint.method}${path.replaceAll(/[^A-Za-z]+(\w)/g, (_match, letter: string) => letter.toUpperCase()).replaceAll(/\W/g, '')}`,
       summary: endpoint.summary,
       security: security[endpoint.audience],
-      ...(names.length === 0
-        ? {}
-        : {
-            parameters: names.map((name) => ({
-              name,
-              in: 'path',
-              required: true,
-              schema: shapes[name] ?? {},
-            })),
-          }),
+      ...(parameters.length === 0 ? {} : { parameters }),
       ...requestBody(endpoint),
       responses: answers(endpoint),
     };

@@ -7,9 +7,10 @@ import { readUpload } from './upload.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 /** What a handler is given: parsed, authenticated, with a signal that fires when the sender has gone. */
-export interface Asked<Params, Body> {
+export interface Asked<Params, Body, Query = unknown> {
   readonly params: Params;
   readonly body: Body;
+  readonly query: Query;
   readonly files: readonly Uint8Array[];
   readonly session: Session | null;
   readonly signal: AbortSignal;
@@ -44,9 +45,14 @@ export interface Route {
 }
 
 /** Ties a handler to its endpoint; the types of both must agree. */
-export function route<P extends z.ZodType, B extends z.ZodType, A extends z.ZodType | Bare>(
-  endpoint: Endpoint<P, B, A>,
-  handle: (asked: Asked<z.output<P>, z.output<B>>) => Promise<AnswerOf<A>>,
+export function route<
+  P extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType | Bare,
+  Q extends z.ZodType = z.ZodType,
+>(
+  endpoint: Endpoint<P, B, A, Q>,
+  handle: (asked: Asked<z.output<P>, z.output<B>, z.output<Q>>) => Promise<AnswerOf<A>>,
 ): Route {
   return { endpoint, handle: handle as Route['handle'] };
 }
@@ -124,6 +130,7 @@ export function mount(app: Express, routes: readonly Route[], sessions: Sessions
       refuseForeignOrigin(request);
       const session = await sessionFor(endpoint, request, sessions);
       const params = parse(endpoint.params, request.params);
+      const query = endpoint.query === undefined ? {} : parse(endpoint.query, { ...request.query });
       const files = endpoint.upload === undefined ? [] : await readUpload(request, response, endpoint.upload);
       const body = parse(endpoint.body, { ...(request.body as object | undefined) });
       if (endpoint.upload?.isOptional === false && files.length === 0)
@@ -132,7 +139,7 @@ export function mount(app: Express, routes: readonly Route[], sessions: Sessions
         });
       const gone = new AbortController();
       response.once('close', () => gone.abort());
-      const answer = await handle({ params, body, files, session, signal: gone.signal, response });
+      const answer = await handle({ params, body, query, files, session, signal: gone.signal, response });
       if (!response.destroyed) send(endpoint, answer, response);
     });
   }

@@ -67,6 +67,8 @@ describe.each(all)('$name', ({ endpoint }) => {
     const parsed = endpoint.body.safeParse({ unheardOf: 1 });
     const codes = parsed.error?.issues.map(({ code }) => code) ?? [];
     expect(codes).toContain('unrecognized_keys');
+    const asked = endpoint.query?.safeParse({ unheardOf: '1' });
+    if (asked) expect(asked.error?.issues.map(({ code }) => code)).toContain('unrecognized_keys');
   });
 
   test('reads without changing anything, by GET alone', () => {

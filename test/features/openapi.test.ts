@@ -12,7 +12,7 @@ const operation = z.strictObject({
   summary: z.string().min(3),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z
-    .array(z.object({ name: z.string(), in: z.literal('path'), required: z.literal(true), schema }))
+    .array(z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean(), schema }))
     .optional(),
   requestBody: z.object({ required: z.literal(true), content }).optional(),
   responses: z.record(

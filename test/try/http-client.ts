@@ -21,6 +21,7 @@ export interface File {
 
 export interface Call<Body> {
   params?: Record<string, string | number>;
+  query?: Record<string, string | number>;
   body?: Body;
   files?: readonly File[];
 }
@@ -81,16 +82,23 @@ export function createApiClient(options: ClientOptions): ApiClient {
   const cookies = new Map<string, string>();
 
   async function send(endpoint: Endpoint, call: Call<unknown>): Promise<Response> {
+    const query = Object.entries(call.query ?? {}).map(([name, value]): [string, string] => [
+      name,
+      String(value),
+    ]);
     const path = pathOf(endpoint, call.params ?? {});
     const { headers, ...rest } = bodyOf(endpoint, call);
     const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const startedAt = performance.now();
-    const response = await fetch(new URL(path, baseUrl), {
-      method: endpoint.method.toUpperCase(),
-      headers: { ...(headers as Record<string, string> | undefined), ...(jar && { cookie: jar }) },
-      ...rest,
-      ...(signal && { signal }),
-    });
+    const response = await fetch(
+      new URL(query.length === 0 ? path : `${path}?${new URLSearchParams(query).toString()}`, baseUrl),
+      {
+        method: endpoint.method.toUpperCase(),
+        headers: { ...(headers as Record<string, string> | undefined), ...(jar && { cookie: jar }) },
+        ...rest,
+        ...(signal && { signal }),
+      },
+    );
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
       if (name) cookies.set(name, value);
