@@ -6,6 +6,7 @@ import { decisions } from '../domain/review-case.ts';
 import { journeyItems, photoFindings, photoKinds } from '../domain/evidence.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
 import { subjectKinds } from '../domain/subject.ts';
+import { saidReasons } from '../domain/withdrawal.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
 
@@ -212,15 +213,13 @@ export const submitApplication = endpoint({
   problems: ['application-incomplete', 'event-not-possible'],
 });
 
-export const withdrawalReasons = ['changed-mind', 'unwilling-or-pressured'] as const;
-
 export const withdrawApplication = endpoint({
   method: 'post',
   path: '/api/applications/:applicationId/withdrawal',
   summary: 'Withdraw, at any time before a decision',
   audience: 'applicant',
   params: applicationParams,
-  body: z.strictObject({ reason: z.enum(withdrawalReasons) }),
+  body: z.strictObject({ reason: z.enum(saidReasons) }),
   status: 200,
   answer: applicationView,
   problems: ['event-not-possible'],

@@ -10,6 +10,7 @@ import { subjectKinds } from '../domain/subject.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
 import { captureNeeds } from './liveness.ts';
+import { ending } from './review-endings.ts';
 
 export const reviewerView = z
   .object({
@@ -52,7 +53,8 @@ export const caseView = z
     round: z.int(),
     path: z.enum(applicationPaths),
     language: z.enum(languages),
-    submittedAt: z.iso.datetime(),
+    submittedAt: z.iso.datetime().nullable().describe('Null when it was never submitted'),
+    ending: ending.nullable().describe('How the applicant ended it; null when they did not'),
     claim: z.object({ isMine: z.boolean(), by: z.string(), until: z.iso.datetime() }).nullable(),
     declared: z
       .object({

@@ -6,6 +6,7 @@ import type { EvidenceKind, JourneyItem } from './evidence.ts';
 import type { Agreement, StepKind } from './liveness-protocol.ts';
 import type { ReasonCode, ReviewReason } from './reason-code.ts';
 import type { Decision } from './review-case.ts';
+import type { WithdrawalReason } from './withdrawal.ts';
 
 export type Actor =
   | { readonly kind: 'applicant' }
@@ -61,7 +62,7 @@ export interface AuditData {
     reasons: readonly ReviewReason[];
     items: readonly JourneyItem[];
   };
-  'application.withdrawn': { reason: string };
+  'application.withdrawn': { reason: WithdrawalReason };
   'application.expired': Record<string, never>;
   'application.appealed': { round: number };
   'path.changed': { path: ApplicationPath };

@@ -2,6 +2,7 @@
 import type { Applications } from './applications.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ConsentRecords } from './consent-records.ts';
+import type { Endings } from './endings.ts';
 import type { EvidenceRecords } from './evidence-records.ts';
 import type { GateModes } from './gate-modes.ts';
 import type { SqlExecutor } from './jobs.ts';
@@ -25,6 +26,7 @@ export interface Stores extends SqlExecutor {
   readonly gateModes: GateModes;
   readonly signingKeys: SigningKeys;
   readonly subjectKeys: SubjectKeys;
+  readonly endings: Endings;
 }
 
 export interface Database extends Stores {

@@ -6,13 +6,14 @@ import * as evidence from '../../server/contract/evidence.ts';
 import * as liveness from '../../server/contract/liveness.ts';
 import * as receipt from '../../server/contract/receipt.ts';
 import * as review from '../../server/contract/review.ts';
+import * as endings from '../../server/contract/review-endings.ts';
 import * as sandbox from '../../server/contract/sandbox.ts';
 import * as system from '../../server/contract/system.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
 
-const all = [application, evidence, liveness, receipt, review, sandbox, system].flatMap((module) =>
+const all = [application, evidence, liveness, receipt, review, endings, sandbox, system].flatMap((module) =>
   Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
     isEndpoint(value) ? [{ name, endpoint: value }] : [],
   ),
@@ -41,6 +42,7 @@ const audiences: Record<string, Endpoint['audience']> = {
   readReviewer: 'reviewer',
   readQueue: 'reviewer',
   readCase: 'reviewer',
+  readEndings: 'reviewer',
   claimCase: 'reviewer',
   releaseCase: 'reviewer',
   decideCase: 'reviewer',

@@ -7,7 +7,9 @@ import {
   withdrawApplication,
   type ApplicationView,
 } from '../../server/contract/application.ts';
-import { claimCase, readQueue } from '../../server/contract/review.ts';
+import { claimCase, readCase, readQueue } from '../../server/contract/review.ts';
+import { readEndings } from '../../server/contract/review-endings.ts';
+import { viewEvidence } from '../../server/contract/evidence.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import type { ApiClient } from '../try/http-client.ts';
 import { declaration, faceFree, somebodyAt, type Somebody, type Stage } from '../support/applicants.ts';
@@ -25,11 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => portcullis.close());
 
-const withdraw = ({ client, id }: Somebody): Promise<ApplicationView> =>
-  client.call(withdrawApplication, {
-    params: { applicationId: id },
-    body: { reason: 'unwilling-or-pressured' },
-  });
+type Said = 'unwilling-or-pressured' | 'changed-mind';
+const withdraw = (
+  { client, id }: Somebody,
+  reason: Said = 'unwilling-or-pressured',
+): Promise<ApplicationView> =>
+  client.call(withdrawApplication, { params: { applicationId: id }, body: { reason } });
 
 const trailOf = async ({ id }: Somebody): Promise<string[]> =>
   (await portcullis.database.audit.of(id as ApplicationId)).map(({ type }) => type);
@@ -110,6 +113,72 @@ describe('withdraws', () => {
   });
 });
 
+describe('a reviewer', () => {
+  const listed = async ({ id }: Somebody) =>
+    (await desk.call(readEndings)).endings.find(({ applicationId }) => applicationId === id);
+  const open = ({ id }: Somebody) => desk.call(readCase, { params: { applicationId: id } });
+
+  test('is told who was not willing or pressured, though nothing was ever sent', async () => {
+    const applicant = await somebodyAt(portcullis, 'photographed', faceFree);
+    const [photo] = (await applicant.view()).photos;
+    await withdraw(applicant);
+    const ending = { reason: 'unwilling-or-pressured' };
+    expect(await listed(applicant)).toMatchObject({ ...ending, wasSubmitted: false, hasCase: true });
+    const nothing = { evidence: [], checks: [], decisions: [], claim: null, willingness: null };
+    expect(await open(applicant)).toMatchObject({
+      state: 'withdrawn',
+      ending,
+      submittedAt: null,
+      declared: { legalName: declaration.legalName },
+      ...nothing,
+    });
+    const params = { applicationId: applicant.id };
+    await expectRefused(
+      desk.call(viewEvidence, { params: { ...params, evidenceId: photo?.evidenceId ?? '' } }),
+      'not-found',
+    );
+    await expectRefused(desk.call(claimCase, { params }), 'not-found');
+    expect(await trailOf(applicant)).toContain('case.viewed');
+  });
+
+  test('is told of somebody who had declared nothing, and there is no case to open', async () => {
+    const applicant = await somebodyAt(portcullis, 'consented', faceFree);
+    await withdraw(applicant);
+    expect(await listed(applicant)).toMatchObject({ hasCase: false, subjectKind: null });
+    await expectRefused(open(applicant), 'not-found');
+  });
+
+  test('is told nothing of an ordinary withdrawal of what was never sent', async () => {
+    const applicant = await somebodyAt(portcullis, 'photographed', faceFree);
+    await withdraw(applicant, 'changed-mind');
+    expect(await listed(applicant)).toBeUndefined();
+    await expectRefused(open(applicant), 'not-found');
+  });
+
+  test.each(['unwilling-or-pressured', 'changed-mind'] as const)(
+    'sees in a case that was sent that it ended by %s',
+    async (reason) => {
+      const applicant = await somebodyAt(portcullis, 'held', faceFree);
+      expect(await open(applicant)).toMatchObject({ ending: null });
+      await withdraw(applicant, reason);
+      expect(await open(applicant)).toMatchObject({ state: 'withdrawn', ending: { reason } });
+      expect((await listed(applicant)) !== undefined).toBe(reason === 'unwilling-or-pressured');
+    },
+  );
+
+  test('sees that the statement was declined, though it had been agreed to before', async () => {
+    const applicant = await somebodyAt(portcullis, 'held');
+    expect(await open(applicant)).toMatchObject({ willingness: { answer: 'agree' } });
+    await decide(desk, applicant.id, askAgain('liveness'));
+    const hand = await openHand(applicant);
+    await hand.until('agree');
+    expect(await hand.post({ frames: [], answer: 'decline' })).toEqual({ status: 'declined' });
+    const reason = 'statement-declined';
+    expect(await open(applicant)).toMatchObject({ ending: { reason }, willingness: { answer: 'decline' } });
+    expect(await listed(applicant)).toMatchObject({ reason, wasSubmitted: true });
+  });
+});
+
 test('who declines the statement in the capture has withdrawn, and reviewers can see that it was so', async () => {
   const applicant = await somebodyAt(portcullis, 'photographed');
   const hand = await openHand(applicant);
@@ -118,6 +187,10 @@ test('who declines the statement in the capture has withdrawn, and reviewers can
   expect(await hand.post({ frames, answer: 'decline' })).toEqual({ status: 'declined' });
   await expectGone(applicant);
   expect(await trailOf(applicant)).toContain('willingness.declined');
+  expect(await desk.call(readCase, { params: { applicationId: applicant.id } })).toMatchObject({
+    ending: { reason: 'statement-declined' },
+    willingness: { answer: 'decline', statement: expect.stringContaining(declaration.legalName) as string },
+  });
   await expectRefused(hand.post({ frames, answer: 'agree' }), 'challenge-already-used');
   await expectRefused(openHand(applicant), 'application-not-editable');
 });

@@ -4,7 +4,7 @@ import { useLanguage } from '../shared/strings/language.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { canClaim } from './case-state.ts';
 import type { QueueRow } from './queue-rows.ts';
-import { ageWords, shortId, timeOfDay } from './time-words.ts';
+import { ageWords, dayAndTime, shortId, timeOfDay } from './time-words.ts';
 import { useWords } from './words.ts';
 
 export interface CaseHeadProps {
@@ -19,8 +19,10 @@ export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProp
   const words = useWords();
   const facts = [
     words.subjectKinds[view.declared.subjectKind],
-    words.queue.round(view.round),
-    view.state === 'in_review' && words.queue.waited(ageWords(view.submittedAt, Date.now(), words.age)),
+    view.round > 0 && words.queue.round(view.round),
+    view.state === 'in_review' &&
+      view.submittedAt !== null &&
+      words.queue.waited(ageWords(view.submittedAt, Date.now(), words.age)),
     words.case.applicantLanguage(words.languages[view.language]),
   ];
   return (
@@ -77,7 +79,10 @@ function Notices({ view, row }: Pick<CaseHeadProps, 'view' | 'row'>) {
   const language = useLanguage();
   const { claim } = view;
   const isMine = claim?.isMine === true;
+  const { ending } = view;
   const lines = [
+    ending !== null && words.endings.told[ending.reason](dayAndTime(ending.at, language)),
+    ending !== null && view.submittedAt === null && words.endings.unsent,
     claim !== null && !isMine && words.case.claimedByOther(claim.by, timeOfDay(claim.until, language)),
     claim === null && row?.claimedBy && !row.isMine && words.case.takenMeanwhile(row.claimedBy),
     view.recommendation === null && row?.hasLeft && words.case.leftQueue,

@@ -8,6 +8,7 @@ import { CaseBody } from './case-body.tsx';
 import { CaseHead } from './case-head.tsx';
 import { DecideBar } from './decide-bar.tsx';
 import { DecisionDrawer } from './decision-drawer.tsx';
+import { Endings } from './endings.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import type { QueueRow } from './queue-rows.ts';
 import { SealedRecommendation } from './sealed-recommendation.tsx';
@@ -24,6 +25,7 @@ export interface CasePaneProps {
   readonly row: QueueRow | null;
   readonly hasNext: boolean;
   readonly onNext: () => void;
+  readonly onOpen: (applicationId: string) => void;
   readonly onChanged: () => void;
   readonly onSignedOut: (problem: Problem) => void;
 }
@@ -66,6 +68,7 @@ export function CasePane(props: CasePaneProps) {
       <main class="case case-empty" id="case" tabIndex={-1}>
         <p>{words.case.none}</p>
         <p class="soft">{words.case.noneKeys}</p>
+        <Endings onOpen={props.onOpen} />
       </main>
     );
   if (view === null)

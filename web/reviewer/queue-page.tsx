@@ -33,6 +33,7 @@ export function QueuePage({ reviewer, openId, onOpen, onSignedOut }: ViewPagePro
         row={queue.rows.find((row) => row.applicationId === openId) ?? null}
         hasNext={next !== null}
         onNext={() => openRow(next)}
+        onOpen={onOpen}
         onChanged={refresh}
         onSignedOut={onSignedOut}
       />

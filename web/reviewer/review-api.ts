@@ -1,5 +1,6 @@
 // What the desk asks of the server, one function per address.
 import type { CaseView, DecisionBody, QueueView, ReviewerView } from '../../server/contract/review.ts';
+import type { EndingsView } from '../../server/contract/review-endings.ts';
 import { callApi } from '../shared/api.ts';
 
 const casePath = (applicationId: string): string => `/api/review/cases/${encodeURIComponent(applicationId)}`;
@@ -14,6 +15,10 @@ export const readReviewer = (): Promise<ReviewerView> => callApi({ path: '/api/r
 
 export const readQueue = (signal: AbortSignal): Promise<QueueView> =>
   callApi({ path: '/api/review/queue', signal });
+
+/** Applications that people ended because they were not willing. */
+export const readEndings = (signal: AbortSignal): Promise<EndingsView> =>
+  callApi({ path: '/api/review/endings', signal });
 
 export const readCase = (applicationId: string, signal: AbortSignal): Promise<CaseView> =>
   callApi({ path: casePath(applicationId), signal });

@@ -4,6 +4,7 @@ import type { Stores } from '../../ports/database.ts';
 import { createApplications } from './applications.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createConsentRecords } from './consent-records.ts';
+import { createEndings } from './endings.ts';
 import { createEvidenceRecords } from './evidence-records.ts';
 import { createGateModes } from './gate-modes.ts';
 import { createLivenessRecords } from './liveness-records.ts';
@@ -27,6 +28,7 @@ export function createStores(db: Kysely<Tables>): Stores {
     gateModes: createGateModes(db),
     signingKeys: createSigningKeys(db),
     subjectKeys: createSubjectKeys(db),
+    endings: createEndings(db),
     // without plugins: the columns keep the names that whoever wrote the statement gave them
     execute: (text, values) => db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values)),
   };

@@ -1,6 +1,7 @@
 // Ends an application by the applicant's own will; kindly, at any time before a decision.
 import { nextState, type ApplicationId } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { WithdrawalReason } from '../../domain/withdrawal.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 
@@ -8,7 +9,7 @@ import type { Database } from '../../ports/database.ts';
 export async function withdrawApplication(
   deps: { database: Database; clock: Clock },
   id: ApplicationId,
-  reason: string,
+  reason: WithdrawalReason,
 ): Promise<void> {
   const { database, clock } = deps;
   await database.transaction(async (tx) => {

@@ -7,13 +7,15 @@ import { DomainError } from '../../domain/errors.ts';
 import type { FrameSignals } from '../../domain/liveness.ts';
 import type { LivenessAction, StepKind } from '../../domain/liveness-protocol.ts';
 import { statementLabel } from '../../domain/statement.ts';
+import { isUnwilling } from '../../domain/withdrawal.ts';
 import { policy } from '../../gate/policy.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
-import type { LivenessFrameRow } from '../../ports/liveness-records.ts';
+import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { closeUpsOf } from './close-ups.ts';
+import { hasCase } from './read-endings.ts';
 
 export interface ReadCaseDeps {
   readonly database: Database;
@@ -59,30 +61,46 @@ function stepView(kind: StepKind, frames: readonly LivenessFrameRow[]): Liveness
 }
 
 async function captureOf(
-  { database, vault }: ReadCaseDeps,
-  owner: ApplicationRow,
-): Promise<Pick<CaseView, 'liveness' | 'willingness'>> {
-  const session = await database.liveness.newest(owner.id, 'complete');
-  if (session === null) return { liveness: null, willingness: null };
+  { database }: ReadCaseDeps,
+  session: LivenessSessionRow,
+): Promise<NonNullable<CaseView['liveness']>> {
   const frames = await database.liveness.frames(session.id);
   return {
-    liveness: {
-      steps: session.script.map((kind, index) =>
-        stepView(
-          kind,
-          frames.filter(({ stepIndex }) => stepIndex === index),
-        ),
+    steps: session.script.map((kind, index) =>
+      stepView(
+        kind,
+        frames.filter(({ stepIndex }) => stepIndex === index),
       ),
-      drawn: session.script.filter(isAction),
-      needs: { isLongerTime: session.needs.isLongerTime, without: [...session.needs.without] },
-      closeUps: [...closeUpsOf(frames)],
-    },
-    willingness: {
-      statement: await vault.openText(owner, statementLabel(session.id), session.statementSealed),
-      answer: 'agree',
-      by: session.agreement,
-      at: (session.finishedAt ?? session.openedAt).toISOString(),
-    },
+    ),
+    drawn: session.script.filter(isAction),
+    needs: { isLongerTime: session.needs.isLongerTime, without: [...session.needs.without] },
+    closeUps: [...closeUpsOf(frames)],
+  };
+}
+
+async function answerOf(
+  { vault }: ReadCaseDeps,
+  owner: ApplicationRow,
+  session: LivenessSessionRow,
+): Promise<NonNullable<CaseView['willingness']>> {
+  return {
+    statement: await vault.openText(owner, statementLabel(session.id), session.statementSealed),
+    answer: session.state === 'declined' ? 'decline' : 'agree',
+    by: session.agreement,
+    at: (session.finishedAt ?? session.openedAt).toISOString(),
+  };
+}
+
+/** Who declined agreed to nothing any more, whatever they said before. */
+async function captureAndAnswer(
+  deps: ReadCaseDeps,
+  owner: ApplicationRow,
+): Promise<Pick<CaseView, 'liveness' | 'willingness'>> {
+  const complete = await deps.database.liveness.newest(owner.id, 'complete');
+  const answered = (await deps.database.liveness.newest(owner.id, 'declined')) ?? complete;
+  return {
+    liveness: complete === null ? null : await captureOf(deps, complete),
+    willingness: answered === null ? null : await answerOf(deps, owner, answered),
   };
 }
 
@@ -121,14 +139,17 @@ export async function readCase(
   const now = clock.now();
   const row = await database.applications.find(id);
   const found = await database.reviews.findCase(id, now);
-  // what was never submitted is nobody's business
-  if (row === null || found === null || row.round === 0) throw new DomainError('not-found');
+  const ended = row?.state === 'withdrawn' ? await database.endings.find(id) : null;
+  // what was never submitted is nobody's business, unless it was ended by somebody who was not willing
+  const isToBeSeen = found !== null || (ended !== null && isUnwilling(ended.reason) && hasCase(ended));
+  if (row === null || !isToBeSeen) throw new DomainError('not-found');
   const decisions = await database.reviews.decisions(id);
   const ofRound = decisions.filter(({ round }) => round === row.round);
   const hasDecided = ofRound.some((one) => one.reviewerId === reviewerId);
   // a second reviewer decides blind: decisions of this round are shown once one has made one's own
   const shown =
     hasDecided || row.state !== 'in_review' ? decisions : decisions.filter(({ round }) => round < row.round);
+  const evidence = found === null ? [] : await database.evidence.current(id); // photos that were never sent stay unseen
   const sealed = hasDecided ? await database.verification.recommendation(id, row.round) : null;
   const required = row.subjectKind === null ? [] : policy.required[row.subjectKind];
   if (isLook)
@@ -147,22 +168,22 @@ export async function readCase(
     round: row.round,
     path: row.path,
     language: row.language,
-    submittedAt: found.submittedAt.toISOString(),
-    claim:
-      found.claim === null
-        ? null
-        : {
-            isMine: found.claim.reviewerId === reviewerId,
-            by: found.claim.name,
-            until: found.claim.until.toISOString(),
-          },
+    submittedAt: found?.submittedAt.toISOString() ?? null,
+    ending: ended === null ? null : { reason: ended.reason, at: ended.at.toISOString() },
+    claim: !found?.claim
+      ? null
+      : {
+          isMine: found.claim.reviewerId === reviewerId,
+          by: found.claim.name,
+          until: found.claim.until.toISOString(),
+        },
     declared: await declaredOf(deps, row),
-    evidence: (await database.evidence.current(id)).map(({ id: evidenceId, kind, addedAt }) => ({
+    evidence: evidence.map(({ id: evidenceId, kind, addedAt }) => ({
       evidenceId,
       kind,
       addedAt: addedAt.toISOString(),
     })),
-    ...(await captureOf(deps, row)),
+    ...(await captureAndAnswer(deps, row)),
     checks: (await database.verification.reports(id, row.round)).map(({ check, result, measurements }) => ({
       check,
       outcome: result.outcome,

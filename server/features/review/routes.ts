@@ -1,5 +1,6 @@
 // Addresses of the reviewers' desk.
 import * as contract from '../../contract/review.ts';
+import { readEndings as readEndingsContract } from '../../contract/review-endings.ts';
 import { readMode } from '../../gate/mode.ts';
 import { reviewerOf, route, type Route } from '../../http/route.ts';
 import type { Sessions } from '../../http/sessions.ts';
@@ -7,6 +8,7 @@ import type { Reviewer } from '../../ports/reviewers.ts';
 import { claimCase, releaseCase } from './claim-case.ts';
 import { decideCase, type DecideDeps } from './decide-case.ts';
 import { readCase, type ReadCaseDeps } from './read-case.ts';
+import { readEndings } from './read-endings.ts';
 import { readQueue } from './read-queue.ts';
 import { signIn, signOut, type SignInDeps } from './sign-in.ts';
 
@@ -33,6 +35,7 @@ export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
     }),
     route(contract.readReviewer, async (asked) => reviewerView(reviewerOf(asked).reviewer)),
     route(contract.readQueue, async (asked) => readQueue(deps, reviewerOf(asked).reviewer.id)),
+    route(readEndingsContract, async () => readEndings(deps)),
     route(contract.readCase, async (asked) =>
       readCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id, true),
     ),

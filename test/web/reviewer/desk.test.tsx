@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaseView } from '../../../server/contract/review.ts';
+import type { EndingsView } from '../../../server/contract/review-endings.ts';
 import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { deskZhCN as zh } from '../../../web/shared/strings/desk.zh-CN.ts';
@@ -112,6 +113,51 @@ describe('the queue', () => {
     press('j');
     await screen.findByText(en.case.heading('7F3K'));
     expect(location.search).toBe(`?case=${caseId}`);
+  });
+});
+
+describe('who left unwillingly', () => {
+  const made = {
+    applicationId: caseId,
+    reason: 'unwilling-or-pressured',
+    at: '2026-11-23T08:00:00.000Z',
+    path: 'face',
+    language: 'zh-CN',
+    subjectKind: 'individual',
+    wasSubmitted: false,
+    hasCase: true,
+  } as const satisfies EndingsView['endings'][number];
+  const endings = [made, { ...made, applicationId: otherId, reason: 'statement-declined', hasCase: false }];
+
+  it('is listed where no case is open, as what it was, and opened where there is something to see', async () => {
+    const ending = { reason: made.reason, at: made.at };
+    const view = makeCase({
+      state: 'withdrawn',
+      round: 0,
+      submittedAt: null,
+      ending,
+      evidence: [],
+      checks: [],
+    });
+    openDesk({
+      'GET /api/review/endings': { json: { endings } },
+      [`GET ${casePath}`]: { json: view },
+    });
+    const list = (await screen.findByText(en.endings.title)).closest('section');
+    expect(list?.textContent).toContain(en.endings.reasons['unwilling-or-pressured']);
+    expect(list?.textContent).toContain(en.endings.reasons['statement-declined']);
+    const [only, ...more] = within(list as HTMLElement).getAllByRole('button');
+    expect(more).toEqual([]);
+    fireEvent.click(only as HTMLElement);
+    expect(await screen.findByText(/chose “I'm not willing or being pressured”/)).toBeTruthy();
+    expect(screen.getByText(en.endings.unsent)).toBeTruthy();
+    expect(screen.queryByText(en.endings.title)).toBeNull();
+  });
+
+  it('takes no room where there is none', async () => {
+    openDesk({ 'GET /api/review/endings': { json: { endings: [] } } });
+    await screen.findByText(en.case.none);
+    expect(screen.queryByText(en.endings.title)).toBeNull();
   });
 });
 

@@ -69,6 +69,7 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
     path: 'face',
     language: 'zh-CN',
     submittedAt: '2026-11-23T08:00:00.000Z',
+    ending: null,
     claim: null,
     declared: {
       subjectKind: 'sole-proprietor',

@@ -95,6 +95,25 @@ export const deskEn: DeskStrings = {
     faceFree:
       'The applicant chose the face-free path: there is no live frame and no face comparison. That is not a fault; judge by the documents and the record.',
   },
+  endings: {
+    title: 'Ended by people who were not willing',
+    lead: 'They need no decision. Look whether the same person, business or shop applies again, and do not write to the applicant about it: somebody may be reading along.',
+    reasons: {
+      'changed-mind': 'Withdrew',
+      'unwilling-or-pressured': 'Not willing, or pressured',
+      'statement-declined': 'Declined the statement of will',
+    },
+    told: {
+      'changed-mind': (time) => `The applicant withdrew on ${time}, without giving a reason.`,
+      'unwilling-or-pressured': (time) =>
+        `On ${time} the applicant chose “I'm not willing or being pressured”. To those around them it looked like leaving. Do not write to them about it.`,
+      'statement-declined': (time) =>
+        `On ${time} the applicant declined the statement of will in the capture. Do not write to them about it.`,
+    },
+    unsent: 'It was never sent: photos and checks are not shown.',
+    wasSubmitted: 'sent before',
+    neverSubmitted: 'never sent',
+  },
   photos: {
     title: 'Photos side by side',
     document: 'ID photo',

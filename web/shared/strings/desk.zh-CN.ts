@@ -6,6 +6,7 @@ type Check = CaseView['checks'][number];
 export type DeskReason = NonNullable<Check['reason']>;
 type ReviewReason = DecisionBody['reasons'][number];
 type CheckReason = Exclude<DeskReason, ReviewReason>;
+type EndingReason = NonNullable<CaseView['ending']>['reason'];
 type Step = NonNullable<CaseView['liveness']>['steps'][number];
 type Recommendation = NonNullable<CaseView['recommendation']>;
 
@@ -267,6 +268,25 @@ export const deskZhCN = {
     secondNeeded: '这个案件已有一个人决定，需要另一个人再决定一次。',
     secondNeededYou: '您的决定已记录。还需要另一个人决定，在此之前不会生效。',
     faceFree: '申请人选择不处理人脸，所以没有现场画面，也没有比对。这不是缺陷：请只凭证件和记录判断。',
+  },
+  endings: {
+    title: '申请人表示不愿意而结束',
+    lead: '这些不需要决定。请留意同一个人、同一家企业或店铺是否再次申请；不要就此联系申请人，旁边可能有人在看。',
+    reasons: {
+      'changed-mind': '撤回',
+      'unwilling-or-pressured': '不愿意，或有人逼迫',
+      'statement-declined': '不同意意愿声明',
+    } satisfies Record<EndingReason, string>,
+    told: {
+      'changed-mind': (time: string) => `申请人于 ${time} 撤回，没有说原因。`,
+      'unwilling-or-pressured': (time: string) =>
+        `申请人于 ${time} 选择了“我不愿意，或有人逼我”。在旁人看来只是离开。请不要就此联系申请人。`,
+      'statement-declined': (time: string) =>
+        `申请人于 ${time} 在采集中对意愿声明表示不同意。请不要就此联系申请人。`,
+    } satisfies Record<EndingReason, (time: string) => string>,
+    unsent: '这份申请没有提交过，所以不显示照片，也没有检查结果。',
+    wasSubmitted: '提交过',
+    neverSubmitted: '没有提交过',
   },
   photos: {
     title: '照片对照',

@@ -63,11 +63,11 @@ test('a text that needs escaping, a rare character and a fraction survive the ro
   const { db } = stores;
   const id = await openDraft(db);
   await db.audit.append({
-    type: 'application.withdrawn',
+    type: 'government-record.asked',
     applicationId: id,
-    actor: { kind: 'applicant' },
+    actor: { kind: 'system' },
     at: new Date('2026-11-02T01:02:03.004Z'),
-    data: { reason: '𠮷 · "\\ \u2028 \u00e9 1.10 ' },
+    data: { round: 1, provider: 'sandbox', answer: '𠮷 · "\\ \u2028 \u00e9 1.10 ' },
   });
   await expectWhole(db);
 });

@@ -11,15 +11,15 @@ const event: fc.Arbitrary<AuditEvent> = fc
   .record({
     applicationId: fc.constantFrom(newApplicationId(), newApplicationId(), null),
     minute: fc.nat(1_000_000),
-    reason: fc.string({ unit: 'grapheme' }),
+    answer: fc.string({ unit: 'grapheme' }),
     isSystem: fc.boolean(),
   })
-  .map(({ applicationId, minute, reason, isSystem }) => ({
-    type: 'application.withdrawn',
+  .map(({ applicationId, minute, answer, isSystem }) => ({
+    type: 'government-record.asked',
     applicationId,
     actor: isSystem ? { kind: 'system' } : { kind: 'reviewer', reviewerId: 'r_ann' },
     at: new Date(Date.UTC(2026, 0, 1) + minute * 60_000),
-    data: { reason },
+    data: { round: 1, provider: 'sandbox', answer },
   }));
 
 function chain(events: readonly AuditEvent[]): AuditEntry[] {
