@@ -36,6 +36,7 @@ import { eraseDue } from './features/privacy/erase-due.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
 import { reviewRoutes } from './features/review/routes.ts';
+import { settleDecision, settleDue } from './features/review/settle-decision.ts';
 import { makeSignInLink } from './features/review/sign-in.ts';
 import { sandboxRoutes } from './features/sandbox/routes.ts';
 import { systemRoutes } from './features/system/routes.ts';
@@ -175,6 +176,7 @@ export async function compose(
     sessions,
     marketplace,
     publicUrl: url,
+    undoMs: config.DECISION_UNDO_SECONDS * 1000,
   };
   const view = (id: ApplicationId): ReturnType<typeof viewApplication> => viewApplication(shared, id);
   const routes: readonly Route[] = [
@@ -209,9 +211,11 @@ export async function compose(
     registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
+  await jobs.work('settle-decision', (job) => settleDecision(shared, job));
   const tend = async (signal: AbortSignal): Promise<void> => {
     const referred = await referStuck(verification, signal);
     if (referred > 0) log.error({ event: 'verification.stuck', referred });
+    await settleDue(shared, signal);
     await expireDrafts(shared, signal);
     await eraseDue(shared, signal);
   };

@@ -86,6 +86,12 @@ export const configSchema = z
     DEMO_REVIEWERS: flag
       .default('yes')
       .describe('Print one-time sign-in links for two demo reviewers at start'),
+    DECISION_UNDO_SECONDS: z.coerce
+      .number()
+      .min(0)
+      .max(120)
+      .default(10)
+      .describe('How long a reviewer can undo a decision; 0: it counts at once'),
     OPENINGS_PER_HOUR: z.coerce
       .number()
       .int()

@@ -56,6 +56,10 @@ export const caseView = z
     submittedAt: z.iso.datetime().nullable().describe('Null when it was never submitted'),
     ending: ending.nullable().describe('How the applicant ended it; null when they did not'),
     claim: z.object({ isMine: z.boolean(), by: z.string(), until: z.iso.datetime() }).nullable(),
+    parked: z
+      .object({ decision: z.enum(decisions), undoMs: z.int() })
+      .nullable()
+      .describe('Your decision while you can undo it, with the time that is left'),
     declared: z
       .object({
         subjectKind: z.enum(subjectKinds),

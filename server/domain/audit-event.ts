@@ -61,7 +61,11 @@ export interface AuditData {
     decision: Decision;
     reasons: readonly ReviewReason[];
     items: readonly JourneyItem[];
+    /** Earlier than the entry by the time in which it could be undone. */
+    decidedAt: string;
   };
+  /** By the reviewer, within the time for it; by the system, when the case went elsewhere before it counted. */
+  'review.undone': { round: number; decision: Decision; decidedAt: string };
   'application.withdrawn': { reason: WithdrawalReason };
   'application.expired': Record<string, never>;
   'application.appealed': { round: number };

@@ -23,6 +23,7 @@ export const problemTypes = {
     status: 409,
     title: 'You decided this case; the second decision is for another person',
   },
+  'nothing-to-undo': { status: 409, title: 'There is no decision of yours that can still be undone' },
   'challenge-already-used': { status: 409, title: 'This step was judged already' },
   'session-replaced': { status: 409, title: 'The capture was started again somewhere else' },
   'challenge-expired': { status: 410, title: 'The time for this step is over' },

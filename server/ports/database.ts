@@ -7,6 +7,7 @@ import type { EvidenceRecords } from './evidence-records.ts';
 import type { GateModes } from './gate-modes.ts';
 import type { SqlExecutor } from './jobs.ts';
 import type { LivenessRecords } from './liveness-records.ts';
+import type { ParkedDecisions } from './parked-decisions.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { Reviewers } from './reviewers.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -21,6 +22,7 @@ export interface Stores extends SqlExecutor {
   readonly liveness: LivenessRecords;
   readonly verification: VerificationRecords;
   readonly reviews: ReviewRecords;
+  readonly parked: ParkedDecisions;
   readonly reviewers: Reviewers;
   readonly audit: AuditTrail;
   readonly gateModes: GateModes;

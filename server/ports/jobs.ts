@@ -9,6 +9,8 @@ export interface SqlExecutor {
 export interface JobData {
   /** `round` counts the submissions of one application, from 1. */
   'verify-application': { applicationId: string; round: number };
+  /** A decision whose time to be undone is over. */
+  'settle-decision': { applicationId: string; decisionId: string };
   /** What falls due by time alone: expiry, erasure, work that got stuck. */
   tend: Record<string, never>;
 }
@@ -21,12 +23,18 @@ export type JobHandler<Name extends JobName> = (data: JobData[Name], signal: Abo
 export interface Jobs {
   /**
    * Asks that a job run once the transaction behind `tx` is committed; rolled back, it never existed.
+   * `afterMs`: not before that much time has passed since the transaction began, by the database's clock.
    * Answers nothing. A job with the same name and data that waits, runs or is to be retried isn't queued twice;
    * one that has ended is queued anew.
    * When it cannot: rejects, and the caller's transaction must not be committed.
    * Keeps name and data for some hours after the job has ended.
    */
-  enqueue<Name extends JobName>(tx: SqlExecutor, name: Name, data: JobData[Name]): Promise<void>;
+  enqueue<Name extends JobName>(
+    tx: SqlExecutor,
+    name: Name,
+    data: JobData[Name],
+    when?: { readonly afterMs: number },
+  ): Promise<void>;
 
   /**
    * Asks that jobs of one name be handled here, from now until `close`.

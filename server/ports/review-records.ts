@@ -28,7 +28,7 @@ export interface ReviewRow extends Review {
 }
 
 export interface ReviewRecords {
-  /** Applications in review, oldest first; claims that ran out are shown as free. */
+  /** Applications in review whose decision nobody can undo now, oldest first; claims that ran out are shown as free. */
   queue(now: Date, limit: number): Promise<readonly CaseRow[]>;
   findCase(applicationId: ApplicationId, now: Date): Promise<CaseRow | null>;
   /** Answers false when another reviewer's claim still runs. Atomic: two callers never both hold a case. */

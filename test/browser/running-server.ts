@@ -46,6 +46,7 @@ export async function runServer(): Promise<RunningServer> {
       PORT: '0',
       PORTCULLIS_DATA_DIR: dataDirectory,
       LOG_LEVEL: 'warn',
+      DECISION_UNDO_SECONDS: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,7 @@
 // What every endpoint promises about itself: who may ask, where it lies, how it can refuse.
 import { describe, expect, test } from 'vitest';
 import * as application from '../../server/contract/application.ts';
+import * as decision from '../../server/contract/decision.ts';
 import type { Endpoint } from '../../server/contract/endpoint.ts';
 import * as evidence from '../../server/contract/evidence.ts';
 import * as liveness from '../../server/contract/liveness.ts';
@@ -13,10 +14,11 @@ import * as system from '../../server/contract/system.ts';
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
 
-const all = [application, evidence, liveness, receipt, review, endings, sandbox, system].flatMap((module) =>
-  Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
-    isEndpoint(value) ? [{ name, endpoint: value }] : [],
-  ),
+const all = [application, decision, evidence, liveness, receipt, review, endings, sandbox, system].flatMap(
+  (module) =>
+    Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
+      isEndpoint(value) ? [{ name, endpoint: value }] : [],
+    ),
 );
 
 /** Who may ask for what. A new address has to be put here by somebody who has thought about it. */
@@ -46,6 +48,8 @@ const audiences: Record<string, Endpoint['audience']> = {
   claimCase: 'reviewer',
   releaseCase: 'reviewer',
   decideCase: 'reviewer',
+  undoDecision: 'reviewer',
+  settleDecision: 'reviewer',
   readOffice: 'sandbox',
   issueCitizen: 'sandbox',
   health: 'anyone',

@@ -81,6 +81,7 @@ export async function startPortcullis(options: StartOptions = {}): Promise<TestP
     NODE_ENV: 'test',
     PORTCULLIS_DATA_DIR: dataDirectory,
     OPENINGS_PER_HOUR: '10000',
+    DECISION_UNDO_SECONDS: '0', // what is decided counts at once, but for the tests about undoing
     ...environment,
     ...options.environment,
   });

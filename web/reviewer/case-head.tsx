@@ -45,7 +45,7 @@ export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProp
 function ClaimLine({ view, isBusy, onClaim, onRelease }: Omit<CaseHeadProps, 'row'>) {
   const words = useWords();
   const language = useLanguage();
-  if (view.recommendation !== null) return null;
+  if (view.recommendation !== null || view.parked !== null) return null;
   if (view.state !== 'in_review') return <p class="claim">{words.case.notWaiting}</p>;
   if (canClaim(view))
     return (
@@ -85,7 +85,7 @@ function Notices({ view, row }: Pick<CaseHeadProps, 'view' | 'row'>) {
     ending !== null && view.submittedAt === null && words.endings.unsent,
     claim !== null && !isMine && words.case.claimedByOther(claim.by, timeOfDay(claim.until, language)),
     claim === null && row?.claimedBy && !row.isMine && words.case.takenMeanwhile(row.claimedBy),
-    view.recommendation === null && row?.hasLeft && words.case.leftQueue,
+    view.recommendation === null && view.parked === null && row?.hasLeft && words.case.leftQueue,
     view.recommendation === null && view.awaitsSecondReviewer && words.case.secondNeeded,
     view.path === 'face-free' && words.case.faceFree,
   ].filter((line) => typeof line === 'string');

@@ -7,8 +7,11 @@ import { canClaim, canDecide } from './case-state.ts';
 import { CaseBody } from './case-body.tsx';
 import { CaseHead } from './case-head.tsx';
 import { DecideBar } from './decide-bar.tsx';
+import { noTexts } from './decision-draft.ts';
 import { DecisionDrawer } from './decision-drawer.tsx';
+import { keepTexts } from './draft-storage.ts';
 import { Endings } from './endings.tsx';
+import { ParkedDecision } from './parked-decision.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import type { QueueRow } from './queue-rows.ts';
 import { SealedRecommendation } from './sealed-recommendation.tsx';
@@ -37,6 +40,7 @@ export function CasePane(props: CasePaneProps) {
   const outcome = useRef<HTMLElement>(null);
   const { view, work, problem } = state;
   const hasDecided = (view?.recommendation ?? null) !== null;
+  const isParked = (view?.parked ?? null) !== null;
 
   /** Deciding needs the claim: takes it first where it is free. */
   const startDecision = async (wanted: Decision): Promise<void> => {
@@ -56,12 +60,15 @@ export function CasePane(props: CasePaneProps) {
     'ask-again': () => void startDecision('ask-again'),
     claim,
     release: () => void release(),
-    ...(hasDecided && props.hasNext ? { next: props.onNext } : {}),
+    ...((hasDecided || isParked) && props.hasNext ? { next: props.onNext } : {}),
   });
   useRenewal(view, () => void actions.claim());
   useEffect(() => {
-    if (hasDecided) outcome.current?.focus();
-  }, [hasDecided]);
+    if (hasDecided || isParked) outcome.current?.focus();
+  }, [hasDecided, isParked]);
+  useEffect(() => {
+    if (hasDecided && props.applicationId !== null) keepTexts(props.applicationId, noTexts);
+  }, [hasDecided, props.applicationId]);
 
   if (props.applicationId === null)
     return (
@@ -102,6 +109,15 @@ export function CasePane(props: CasePaneProps) {
         onRelease={() => void release()}
       />
       {decision === null && problemNotice}
+      {view.parked && (
+        <ParkedDecision
+          sectionRef={outcome}
+          parked={view.parked}
+          isBusy={work !== null}
+          onUndo={() => void actions.undo()}
+          onSettle={() => void actions.settle()}
+        />
+      )}
       {view.recommendation && (
         <SealedRecommendation
           sectionRef={outcome}
@@ -113,17 +129,21 @@ export function CasePane(props: CasePaneProps) {
         />
       )}
       <CaseBody view={view} />
-      {!hasDecided && view.state === 'in_review' && (
+      {!hasDecided && !isParked && view.state === 'in_review' && (
         <DecideBar view={view} isBusy={work !== null} onDecide={(wanted) => void startDecision(wanted)} />
       )}
-      {decision !== null && !hasDecided && (
+      {decision !== null && !hasDecided && !isParked && (
         <DecisionDrawer
           key={decision}
           view={view}
           decision={decision}
           isBusy={work === 'deciding'}
           problem={problemNotice}
-          onSend={actions.decide}
+          onSend={async (body) => {
+            const isSent = await actions.decide(body);
+            if (isSent) setDecision(null);
+            return isSent;
+          }}
           onClose={() => setDecision(null)}
         />
       )}

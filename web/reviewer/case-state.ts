@@ -2,7 +2,7 @@
 import type { CaseView } from '../../server/contract/review.ts';
 import type { Problem } from '../shared/api.ts';
 
-export type Work = 'loading' | 'claiming' | 'releasing' | 'deciding';
+export type Work = 'loading' | 'claiming' | 'releasing' | 'deciding' | 'undoing' | 'settling';
 
 export interface CaseState {
   readonly applicationId: string | null;
@@ -52,5 +52,5 @@ export function canClaim(view: CaseView): boolean {
 }
 
 function isWaiting(view: CaseView): boolean {
-  return view.state === 'in_review' && view.recommendation === null;
+  return view.state === 'in_review' && view.recommendation === null && view.parked === null;
 }

@@ -8,7 +8,6 @@ import { ApplicantPreview } from './applicant-preview.tsx';
 import {
   emptyDraft,
   faultsOf,
-  noTexts,
   toBody,
   toggle,
   type DecisionDraft,
@@ -61,7 +60,7 @@ export function DecisionDrawer({ view, decision, isBusy, problem, onSend, onClos
     const found = faultsOf(draft);
     setFaults(found);
     if (found.length > 0) return;
-    if (await onSend(toBody(draft))) keepTexts(view.applicationId, noTexts);
+    await onSend(toBody(draft));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

@@ -8,6 +8,8 @@ export const keys = {
   claim: 'c',
   release: 'u',
   reveal: 'v',
+  undo: 'z',
+  settle: 's',
   next: 'n',
   down: 'j',
   up: 'k',

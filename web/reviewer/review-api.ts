@@ -33,6 +33,18 @@ export const releaseCase = (applicationId: string): Promise<void> =>
 export const decideCase = (applicationId: string, body: DecisionBody): Promise<CaseView> =>
   callApi({ method: 'POST', path: `${casePath(applicationId)}/decision`, json: body });
 
+export const undoDecision = (applicationId: string): Promise<CaseView> =>
+  callApi({ method: 'POST', path: `${casePath(applicationId)}/decision/undo`, json: {} });
+
+/** Settling what counts already changes nothing, so it may be repeated. */
+export const settleDecision = (applicationId: string): Promise<CaseView> =>
+  callApi({
+    method: 'POST',
+    path: `${casePath(applicationId)}/decision/settle`,
+    json: {},
+    isRepeatable: true,
+  });
+
 export function evidenceAddress(applicationId: string, evidenceId: string): string {
   return `${casePath(applicationId)}/evidence/${encodeURIComponent(evidenceId)}`;
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useReducer } from 'preact/hooks';
 import type { CaseView, DecisionBody } from '../../server/contract/review.ts';
 import { asProblem, isAbort, type Problem } from '../shared/api.ts';
 import { changeCase, noCase, type CaseState, type Work } from './case-state.ts';
-import { claimCase, decideCase, readCase, releaseCase } from './review-api.ts';
+import { claimCase, decideCase, readCase, releaseCase, settleDecision, undoDecision } from './review-api.ts';
 
 export interface CaseActions {
   readonly reload: () => void;
@@ -12,6 +12,8 @@ export interface CaseActions {
   readonly release: () => Promise<boolean>;
   /** Whether the decision was recorded. */
   readonly decide: (body: DecisionBody) => Promise<boolean>;
+  readonly undo: () => Promise<boolean>;
+  readonly settle: () => Promise<boolean>;
 }
 
 export interface CaseOptions {
@@ -80,6 +82,8 @@ export function useCase({ applicationId, onSignedOut, onChanged }: CaseOptions):
         return undefined;
       }),
     decide: (body) => act('deciding', (id) => decideCase(id, body)),
+    undo: () => act('undoing', undoDecision),
+    settle: () => act('settling', settleDecision),
   };
   return { state, actions };
 }

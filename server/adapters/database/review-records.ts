@@ -73,6 +73,16 @@ export function createReviewRecords(db: Kysely<Tables>): ReviewRecords {
     queue: async (now, limit) => {
       const rows = await selectCases(db, now)
         .where('applications.state', '=', 'in_review')
+        .where((is) =>
+          is.not(
+            is.exists(
+              is
+                .selectFrom('parkedDecisions')
+                .select('parkedDecisions.id')
+                .whereRef('parkedDecisions.applicationId', '=', 'applications.id'),
+            ),
+          ),
+        )
         .orderBy('applications.submittedAt')
         .orderBy('applications.id')
         .limit(limit)

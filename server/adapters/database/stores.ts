@@ -8,6 +8,7 @@ import { createEndings } from './endings.ts';
 import { createEvidenceRecords } from './evidence-records.ts';
 import { createGateModes } from './gate-modes.ts';
 import { createLivenessRecords } from './liveness-records.ts';
+import { createParkedDecisions } from './parked-decisions.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewers } from './reviewers.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -23,6 +24,7 @@ export function createStores(db: Kysely<Tables>): Stores {
     liveness: createLivenessRecords(db),
     verification: createVerificationRecords(db),
     reviews: createReviewRecords(db),
+    parked: createParkedDecisions(db),
     reviewers: createReviewers(db),
     audit: createAuditTrail(db),
     gateModes: createGateModes(db),

@@ -7,6 +7,7 @@ import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { StoredGateMode } from '../../ports/gate-modes.ts';
 import type { PublicKey } from '../../ports/keys.ts';
 import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
+import type { ParkedDecision } from '../../ports/parked-decisions.ts';
 import type { ReviewRow } from '../../ports/review-records.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
 import type { SubjectKeySet } from '../../ports/subject-keys.ts';
@@ -57,6 +58,7 @@ export interface Tables {
   };
   reviewClaims: { applicationId: string; reviewerId: string; until: Date };
   reviewDecisions: WithJson<Omit<ReviewRow, 'reviewerName'>, 'reasons' | 'items'>;
+  parkedDecisions: WithJson<ParkedDecision, 'reasons' | 'items'>;
   auditEvents: {
     seq: number;
     applicationId: AuditEntry['applicationId'];

@@ -69,11 +69,11 @@ export async function openJobs(config: PgBossConfig): Promise<Jobs> {
   }
   if (config.isSoleProcess) await ask(giveBackTaken);
 
-  function nudge(name: JobName): void {
+  function nudge(name: JobName, afterMs: number): void {
     for (const delayMs of nudgeDelaysMs) {
       setTimeout(() => {
         for (const each of loops) if (each.name === name) each.loop.wake();
-      }, delayMs).unref();
+      }, afterMs + delayMs).unref();
     }
   }
 
@@ -97,12 +97,17 @@ export async function openJobs(config: PgBossConfig): Promise<Jobs> {
   }
 
   return {
-    enqueue: async (tx, name, data) => {
+    enqueue: async (tx, name, data, { afterMs } = { afterMs: 0 }) => {
       const key = jobKeys[name](data);
       const id = jobId(name, key);
       await tx.execute(forgetEnded, [name, id]);
-      await boss.send(name, data, { id, singletonKey: key, db: executorOf(tx) });
-      nudge(name);
+      await boss.send(name, data, {
+        id,
+        singletonKey: key,
+        startAfter: afterMs / 1000,
+        db: executorOf(tx),
+      });
+      nudge(name, afterMs);
     },
     work: async (name, handler) => {
       if (closing) throw new Error('jobs are closed');

@@ -14,6 +14,7 @@ export const expireInSeconds = 60;
 /** Two jobs of one name with the same key are the same job. */
 export const jobKeys: { readonly [Name in JobName]: (data: JobData[Name]) => string } = {
   'verify-application': ({ applicationId, round }) => `${applicationId}:${round}`,
+  'settle-decision': ({ applicationId, decisionId }) => `${applicationId}:${decisionId}`,
   tend: () => 'all',
 };
 

@@ -5,6 +5,7 @@ import { claimLifetimeMs } from '../../domain/limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
 import type { CaseRow } from '../../ports/review-records.ts';
+import { settleIfDue, type SettleDeps } from './settle-decision.ts';
 
 /** The case, for somebody who may still decide it. Two decisions come from two people, an appeal goes to somebody else. */
 export async function caseFor(
@@ -17,16 +18,18 @@ export async function caseFor(
   if (found === null) throw new DomainError('not-found');
   if (found.state !== 'in_review') throw new DomainError('event-not-possible', { state: found.state });
   if (found.barred.includes(reviewerId)) throw new DomainError('already-decided-by-you');
+  const parked = await stores.parked.find(id);
+  if (parked !== null)
+    throw new DomainError(
+      parked.reviewerId === reviewerId ? 'already-decided-by-you' : 'case-claimed-by-another',
+    );
   return found;
 }
 
 /** Claiming a case that one holds renews it. */
-export async function claimCase(
-  deps: { database: Database; clock: Clock },
-  id: ApplicationId,
-  reviewerId: string,
-): Promise<void> {
+export async function claimCase(deps: SettleDeps, id: ApplicationId, reviewerId: string): Promise<void> {
   const { database, clock } = deps;
+  await settleIfDue(deps, id);
   await database.transaction(async (tx) => {
     const at = clock.now();
     await tx.applications.lock(id);

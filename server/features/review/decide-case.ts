@@ -1,23 +1,20 @@
-// Records a reviewer's decision as a fact, then asks the same gate.
+// Takes a reviewer's decision: it is parked while it can be undone, and counts at once where nothing can be undone.
 import type { DecisionBody } from '../../contract/review.ts';
-import { nextState, type ApplicationEvent, type ApplicationId } from '../../domain/application.ts';
+import type { ApplicationId } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { requiredItems, photoKinds, type EvidenceKind, type JourneyItem } from '../../domain/evidence.ts';
-import { draftLifetimeMs } from '../../domain/limits.ts';
-import { drawOf } from '../../domain/roll-out.ts';
-import { admit, type Admission, type Recommendation } from '../../gate/gate.ts';
-import { readMode } from '../../gate/mode.ts';
+import { requiredItems } from '../../domain/evidence.ts';
 import { reviewReasonMeaning } from '../../gate/reasons.ts';
-import type { ApplicationPatch, ApplicationRow } from '../../ports/applications.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Database, Stores } from '../../ports/database.ts';
+import type { ApplicationRow } from '../../ports/applications.ts';
+import type { Stores } from '../../ports/database.ts';
 import type { Random } from '../../ports/random.ts';
+import { applyDecision, type MadeDecision } from './apply-decision.ts';
 import { caseFor } from './claim-case.ts';
+import { settleIfDue, type SettleDeps } from './settle-decision.ts';
 
-export interface DecideDeps {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface DecideDeps extends SettleDeps {
   readonly random: Random;
+  /** How long a decision can be undone; 0: not at all. */
+  readonly undoMs: number;
 }
 
 const invalid = (pointer: string, code: string): DomainError =>
@@ -36,46 +33,20 @@ function demandFits(body: DecisionBody, row: ApplicationRow): void {
   if (stray >= 0) throw invalid(`/items/${stray}`, 'not-owed');
 }
 
-const isPhoto = (item: JourneyItem): item is JourneyItem & EvidenceKind =>
-  (photoKinds as readonly string[]).includes(item);
+/** The job comes a little after the time, so that no difference of clocks or wait for a lock brings it too early. */
+const jobMarginMs = 500;
 
-/** Takes what is to be done again out of force, so that it cannot be submitted as it was. */
-async function setAside(tx: Stores, id: ApplicationId, items: readonly JourneyItem[]): Promise<void> {
-  await tx.evidence.supersede(id, items.filter(isPhoto));
-  if (!items.includes('liveness')) return;
-  await tx.liveness.discardComplete(id);
-  await tx.evidence.supersede(id, ['best-frame', 'liveness-frame']);
-}
-
-const eventOf: Record<Exclude<Admission['outcome'], 'review'>, ApplicationEvent> = {
-  admit: 'gateAdmitted',
-  refuse: 'gateRefused',
-  resubmit: 'reviewerAskedAgain',
-};
-
-async function applyAdmission(
-  tx: Stores,
-  row: ApplicationRow,
-  body: DecisionBody,
-  admission: Admission,
-  at: Date,
-): Promise<ApplicationRow['state']> {
-  if (admission.outcome === 'review') return row.state;
-  const state = nextState(row.state, eventOf[admission.outcome]);
-  if (state === null) throw new DomainError('event-not-possible', { state: row.state });
-  const patch: ApplicationPatch =
-    admission.outcome === 'resubmit'
-      ? {
-          state,
-          decidedAt: at,
-          resubmissionsLeft: row.resubmissionsLeft - 1,
-          expiresAt: new Date(at.getTime() + draftLifetimeMs),
-          fix: body.items.map((item) => ({ item, reasons: body.reasons })),
-        }
-      : { state, decidedAt: at };
-  if (admission.outcome === 'resubmit') await setAside(tx, row.id, body.items);
-  await tx.applications.save(row.id, patch);
-  return state;
+async function park(tx: Stores, deps: DecideDeps, made: MadeDecision): Promise<void> {
+  const settlesAt = new Date(made.decidedAt.getTime() + deps.undoMs);
+  // the parked decision keeps everybody else away by itself, for as long as it waits
+  await tx.reviews.endClaim(made.applicationId);
+  await tx.parked.park({ ...made, settlesAt });
+  await deps.jobs.enqueue(
+    tx,
+    'settle-decision',
+    { applicationId: made.applicationId, decisionId: made.id },
+    { afterMs: deps.undoMs + jobMarginMs },
+  );
 }
 
 /** Sending the same decision twice is refused the second time with `already-decided-by-you`, or `event-not-possible`. */
@@ -86,6 +57,7 @@ export async function decideCase(
   body: DecisionBody,
 ): Promise<void> {
   const { database, clock, random } = deps;
+  await settleIfDue(deps, id);
   await database.transaction(async (tx) => {
     const row = await tx.applications.lock(id);
     if (row === null) throw new DomainError('not-found');
@@ -94,42 +66,15 @@ export async function decideCase(
     if (held === null) throw new DomainError('case-not-claimed');
     if (held.reviewerId !== reviewerId) throw new DomainError('case-claimed-by-another');
     demandFits(body, row);
-    const sealed = await tx.verification.recommendation(id, row.round);
-    if (sealed === null) throw new Error('a case in review has no sealed recommendation');
-    await tx.reviews.addDecision({
+    const made = {
       id: random.id('d'),
       applicationId: id,
       round: row.round,
       reviewerId,
       ...body,
-      at,
-    });
-    const reviews = (await tx.reviews.decisions(id)).filter(({ round }) => round === row.round);
-    const recommendation: Recommendation = sealed;
-    const mode = readMode(await tx.gateModes.current(), at);
-    const admission = admit(recommendation, reviews, mode, drawOf(id));
-    const state = await applyAdmission(tx, row, body, admission, at);
-    await tx.reviews.endClaim(id);
-    const event = { applicationId: id, at } as const;
-    await tx.audit.append(
-      {
-        ...event,
-        type: 'review.decided',
-        actor: { kind: 'reviewer', reviewerId },
-        data: { round: row.round, decision: body.decision, reasons: body.reasons, items: body.items },
-      },
-      {
-        ...event,
-        type: 'gate.decided',
-        actor: { kind: 'system' },
-        data: {
-          round: row.round,
-          outcome: admission.outcome,
-          basis: admission.basis,
-          mode: mode.mode,
-          state,
-        },
-      },
-    );
+      decidedAt: at,
+    };
+    if (deps.undoMs > 0) await park(tx, deps, made);
+    else await applyDecision(tx, row, made, at);
   });
 }

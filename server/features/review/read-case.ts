@@ -10,17 +10,16 @@ import { statementLabel } from '../../domain/statement.ts';
 import { isUnwilling } from '../../domain/withdrawal.ts';
 import { policy } from '../../gate/policy.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Database } from '../../ports/database.ts';
 import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
+import type { ParkedRow } from '../../ports/parked-decisions.ts';
+import type { CaseRow } from '../../ports/review-records.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { closeUpsOf } from './close-ups.ts';
 import { hasCase } from './read-endings.ts';
+import { settleIfDue, type SettleDeps } from './settle-decision.ts';
 
-export interface ReadCaseDeps {
-  readonly database: Database;
+export interface ReadCaseDeps extends SettleDeps {
   readonly vault: Vault;
-  readonly clock: Clock;
 }
 
 type LivenessView = NonNullable<CaseView['liveness']>;
@@ -125,8 +124,26 @@ async function declaredOf(
   };
 }
 
+/** Entries that tell what somebody decided, or nearly did. */
+const isOfDecision: ReadonlySet<string> = new Set(['review.decided', 'review.undone']);
+
 const actorText = (actor: AuditEvent['actor']): string =>
   actor.kind === 'reviewer' ? `reviewer ${actor.reviewerId}` : actor.kind;
+
+type Holder = NonNullable<CaseRow['claim']>;
+
+/** Who has a decision parked holds the case without a claim; to themselves it is shown as what it is. */
+function holderOf(parked: ParkedRow | null, reviewerId: string): Holder | null {
+  if (parked === null || parked.reviewerId === reviewerId) return null;
+  return { reviewerId: parked.reviewerId, name: parked.reviewerName, until: parked.settlesAt };
+}
+
+const claimView = (holder: Holder | null, reviewerId: string): CaseView['claim'] =>
+  holder && {
+    isMine: holder.reviewerId === reviewerId,
+    by: holder.name,
+    until: holder.until.toISOString(),
+  };
 
 /** `isLook`: a person opened it, which is put on record; false for the answer to what they did in it. */
 export async function readCase(
@@ -136,6 +153,7 @@ export async function readCase(
   isLook: boolean,
 ): Promise<CaseView> {
   const { database, clock } = deps;
+  await settleIfDue(deps, id);
   const now = clock.now();
   const row = await database.applications.find(id);
   const found = await database.reviews.findCase(id, now);
@@ -144,6 +162,7 @@ export async function readCase(
   const isToBeSeen = found !== null || (ended !== null && isUnwilling(ended.reason) && hasCase(ended));
   if (row === null || !isToBeSeen) throw new DomainError('not-found');
   const decisions = await database.reviews.decisions(id);
+  const parked = await database.parked.find(id);
   const ofRound = decisions.filter(({ round }) => round === row.round);
   const hasDecided = ofRound.some((one) => one.reviewerId === reviewerId);
   // a second reviewer decides blind: decisions of this round are shown once one has made one's own
@@ -170,13 +189,11 @@ export async function readCase(
     language: row.language,
     submittedAt: found?.submittedAt.toISOString() ?? null,
     ending: ended === null ? null : { reason: ended.reason, at: ended.at.toISOString() },
-    claim: !found?.claim
-      ? null
-      : {
-          isMine: found.claim.reviewerId === reviewerId,
-          by: found.claim.name,
-          until: found.claim.until.toISOString(),
-        },
+    claim: claimView(found?.claim ?? holderOf(parked, reviewerId), reviewerId),
+    parked:
+      parked?.reviewerId === reviewerId
+        ? { decision: parked.decision, undoMs: Math.max(0, parked.settlesAt.getTime() - now.getTime()) }
+        : null,
     declared: await declaredOf(deps, row),
     evidence: evidence.map(({ id: evidenceId, kind, addedAt }) => ({
       evidenceId,
@@ -206,7 +223,7 @@ export async function readCase(
         ? null
         : { outcome: sealed.outcome, reasons: [...sealed.reasons], policyVersion: sealed.policyVersion },
     trail: (await database.audit.of(id))
-      .filter(({ type }) => hasDecided || row.state !== 'in_review' || type !== 'review.decided')
+      .filter(({ type }) => hasDecided || row.state !== 'in_review' || !isOfDecision.has(type))
       .map(({ at, type, actor }) => ({ at: at.toISOString(), type, actor: actorText(actor) })),
   };
 }

@@ -1,4 +1,5 @@
 // Addresses of the reviewers' desk.
+import * as decision from '../../contract/decision.ts';
 import * as contract from '../../contract/review.ts';
 import { readEndings as readEndingsContract } from '../../contract/review-endings.ts';
 import { readMode } from '../../gate/mode.ts';
@@ -10,7 +11,9 @@ import { decideCase, type DecideDeps } from './decide-case.ts';
 import { readCase, type ReadCaseDeps } from './read-case.ts';
 import { readEndings } from './read-endings.ts';
 import { readQueue } from './read-queue.ts';
+import { settleOwnDecision } from './settle-decision.ts';
 import { signIn, signOut, type SignInDeps } from './sign-in.ts';
+import { undoDecision } from './undo-decision.ts';
 
 export type ReviewDeps = SignInDeps & DecideDeps & ReadCaseDeps & { readonly sessions: Sessions };
 
@@ -46,6 +49,16 @@ export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
     }),
     route(contract.releaseCase, async (asked) => {
       await releaseCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id);
+    }),
+    route(decision.undoDecision, async (asked) => {
+      const { id } = reviewerOf(asked).reviewer;
+      await undoDecision(deps, asked.params.applicationId, id);
+      return readCase(deps, asked.params.applicationId, id, false);
+    }),
+    route(decision.settleDecision, async (asked) => {
+      const { id } = reviewerOf(asked).reviewer;
+      await settleOwnDecision(deps, asked.params.applicationId, id);
+      return readCase(deps, asked.params.applicationId, id, false);
     }),
     route(contract.decideCase, async (asked) => {
       const { id } = reviewerOf(asked).reviewer;

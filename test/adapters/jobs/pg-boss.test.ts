@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { openEmbeddedPool } from '../../../server/adapters/database/embedded.ts';
 import { openJobs } from '../../../server/adapters/jobs/pg-boss.ts';
 import { jobId } from '../../../server/adapters/jobs/queues.ts';
-import type { JobData, Jobs } from '../../../server/ports/jobs.ts';
+import type { JobData, Jobs, SqlExecutor } from '../../../server/ports/jobs.ts';
 import { copyTemplate, isEmbedded, openTestPool, type TestDatabase } from '../../support/test-database.ts';
 
 const first = { applicationId: 'a-1', round: 1 };
@@ -39,6 +39,10 @@ function open(pool: pg.Pool): Promise<Jobs> {
     onError: (error) => errors.push(error),
   });
 }
+
+const sqlOf = (pool: pg.Pool): SqlExecutor => ({
+  execute: (text, values) => pool.query<Record<string, unknown>>(text, values),
+});
 
 async function inTransaction(
   end: 'commit' | 'rollback',
@@ -94,6 +98,27 @@ describe('enqueue', () => {
     await vi.waitFor(async () => expect(await states()).toEqual({ 'a-1:1': 'completed' }), eventually);
     await inTransaction('commit', first);
     await vi.waitFor(() => expect(handled).toEqual([first, first]), eventually);
+  });
+
+  test('a job that is to wait runs after its time, and not before', async () => {
+    const startOf = async (): Promise<number> => {
+      const { rows } = await database.pool.query<{ ms: number }>(
+        "select extract(epoch from start_after - created_on)::float8 * 1000 as ms from pgboss.job where name = 'settle-decision'",
+      );
+      return rows[0]?.ms ?? 0;
+    };
+    const handled: unknown[] = [];
+    await jobs.work('settle-decision', async (data) => void handled.push(data));
+    const soon = { applicationId: 'a-1', decisionId: 'd-1' };
+    await jobs.enqueue(sqlOf(database.pool), 'settle-decision', soon, { afterMs: 60_000 });
+    expect(await startOf()).toBeCloseTo(60_000, -2);
+    await jobs.enqueue(sqlOf(database.pool), 'settle-decision', soon, { afterMs: 0 });
+    await inTransaction('commit', first);
+    await jobs.work('verify-application', async (data) => void handled.push(data));
+    await vi.waitFor(async () => expect((await states())['a-1:1']).toBe('completed'), eventually);
+    expect(handled).toEqual([first]);
+    await database.pool.query("update pgboss.job set start_after = now() where name = 'settle-decision'");
+    await vi.waitFor(() => expect(handled).toEqual([first, soon]), eventually);
   });
 
   test('a failing enqueue reaches the caller', async () => {

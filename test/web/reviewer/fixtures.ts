@@ -71,6 +71,7 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
     submittedAt: '2026-11-23T08:00:00.000Z',
     ending: null,
     claim: null,
+    parked: null,
     declared: {
       subjectKind: 'sole-proprietor',
       legalName: '孙欣晓',

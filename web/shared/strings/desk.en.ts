@@ -1,4 +1,5 @@
 // The words of the reviewers' desk in English.
+import { decisionEn } from './decision.en.ts';
 import type { DeskStrings } from './desk.zh-CN.ts';
 
 export const deskEn: DeskStrings = {
@@ -389,6 +390,7 @@ export const deskEn: DeskStrings = {
     draftKept: 'Note and words survive a reload; reasons are chosen afresh.',
     needClaim: 'Claim the case first [c].',
   },
+  undo: decisionEn,
   sealed: {
     title: 'What the machine recommended (sealed until you decided)',
     outcomes: {
@@ -417,6 +419,8 @@ export const deskEn: DeskStrings = {
     claim: 'Claim, or renew the claim',
     release: 'Put the case back',
     reveal: 'Show or mask personal details',
+    undo: 'Undo the decision just made',
+    settle: 'Let the decision just made count now',
     next: 'After deciding: the next free case',
     down: 'Next case in the queue',
     up: 'Previous case in the queue',
@@ -465,6 +469,10 @@ export const deskEn: DeskStrings = {
     'already-decided-by-you': {
       says: 'You have decided this case already.',
       next: 'The second decision is for another person. Choose the next case.',
+    },
+    'nothing-to-undo': {
+      says: 'This decision counts now and can no longer be undone.',
+      next: 'Reload the case to see it as it is. If it was wrong, tell a lead.',
     },
     'own-case': {
       says: 'This is your own case, or one linked to you.',

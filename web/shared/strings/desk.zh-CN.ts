@@ -1,5 +1,6 @@
 // The words of the reviewers' desk in Chinese; this table is the shape that every other language has.
 import type { CaseView, DecisionBody, QueueEntry } from '../../../server/contract/review.ts';
+import { decisionZhCN } from './decision.zh-CN.ts';
 import type { Wording } from './wording.ts';
 
 type Check = CaseView['checks'][number];
@@ -115,6 +116,10 @@ const problems = {
   'already-decided-by-you': {
     says: '您已经决定过这个案件。',
     next: '第二个决定要由另一个人来做。请选下一个案件。',
+  },
+  'nothing-to-undo': {
+    says: '这个决定已经生效，不能再撤回。',
+    next: '请重新打开案件查看；如果决定有误，请告诉组长。',
   },
   'own-case': {
     says: '这是您自己的或与您有关的案件。',
@@ -454,6 +459,7 @@ export const deskZhCN = {
     draftKept: '备注和给申请人的话在刷新后还在；原因要重新选。',
     needClaim: '请先领取这个案件 [c]。',
   },
+  undo: decisionZhCN,
   sealed: {
     title: '机器的建议（您决定前是封存的）',
     outcomes: {
@@ -482,6 +488,8 @@ export const deskZhCN = {
     claim: '领取或续时',
     release: '放回队列',
     reveal: '显示或遮住个人信息',
+    undo: '撤回刚才的决定',
+    settle: '让刚才的决定现在就生效',
     next: '决定后：下一个空闲案件',
     down: '队列里的下一个案件',
     up: '队列里的上一个案件',

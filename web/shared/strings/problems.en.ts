@@ -59,6 +59,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'You already decided this case.',
     next: 'The second decision is for another colleague.',
   },
+  'nothing-to-undo': {
+    says: 'This decision can no longer be undone.',
+    next: 'Open the case anew to see it as it is.',
+  },
   'challenge-already-used': { says: 'This step was judged already.', next: 'Start the recording again.' },
   'session-replaced': {
     says: 'The recording was started again in another window or on another device.',

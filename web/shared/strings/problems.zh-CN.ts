@@ -32,6 +32,7 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   'case-claimed-by-another': { says: '另一位审核员正在处理这份申请。', next: '请从队列里选另一份。' },
   'case-not-claimed': { says: '您还没有领取这份申请。', next: '请先领取，再作决定。' },
   'already-decided-by-you': { says: '您已经对它作过决定。', next: '第二次决定要由另一位同事来作。' },
+  'nothing-to-undo': { says: '这个决定已经不能撤回。', next: '请重新打开案件查看。' },
   'challenge-already-used': { says: '这一步已经判断过了。', next: '请重新开始拍摄。' },
   'session-replaced': {
     says: '拍摄在另一个窗口或另一台设备上重新开始了。',
