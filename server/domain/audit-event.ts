@@ -3,9 +3,10 @@ import type { ApplicationId, ApplicationPath, ApplicationState, Language } from 
 import type { CheckName, CheckOutcome } from './check.ts';
 import type { ConsentAnswers } from './consent.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
+import type { FallBackReason } from './gate-change.ts';
 import type { Agreement, StepKind } from './liveness-protocol.ts';
 import type { ReasonCode, ReviewReason } from './reason-code.ts';
-import type { Decision } from './review-case.ts';
+import type { AuditVerdict, Decision } from './review-case.ts';
 import type { WithdrawalReason } from './withdrawal.ts';
 
 export type Actor =
@@ -53,7 +54,29 @@ export interface AuditData {
   'check.finished': { round: number; check: CheckName; outcome: CheckOutcome; reason: ReasonCode | null };
   'government-record.asked': { round: number; provider: string; answer: string };
   'recommendation.sealed': { round: number; sealSha256: string; policyVersion: string };
-  'gate.decided': { round: number; outcome: string; basis: string; mode: string; state: ApplicationState };
+  /** `confirmation`: of an automatic admission, the change of the gate that allowed it. */
+  'gate.decided': {
+    round: number;
+    outcome: string;
+    basis: string;
+    mode: string;
+    state: ApplicationState;
+    confirmation?: number;
+  };
+  /** `seq`: its place in the history of the gate, which has the evidence. */
+  'gate.proposed': { seq: number; share: number; expiresAt: string; evidenceSha256: string };
+  'gate.confirmed': {
+    seq: number;
+    proposal: number;
+    share: number;
+    expiresAt: string;
+    evidenceSha256: string;
+  };
+  'gate.refused': { seq: number; proposal: number };
+  'gate.held': { seq: number };
+  'gate.fell-back': { seq: number; reasons: readonly FallBackReason[] };
+  'gate.expired': { seq: number };
+  'admission.audited': { round: number; verdict: AuditVerdict; reasons: readonly ReviewReason[] };
   'case.claimed': { round: number };
   'case.released': { round: number };
   'review.decided': {

@@ -9,6 +9,10 @@ export type PhotoKind = (typeof photoKinds)[number];
 export const evidenceKinds = [...photoKinds, 'liveness-frame', 'best-frame', 'record-portrait'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
+/** What an applicant proves who they are with; evidence about one type says nothing of another. */
+export const documentTypes = ['resident-identity-card'] as const;
+export type DocumentType = (typeof documentTypes)[number];
+
 /** One thing that the applicant can be asked to do again. */
 export const journeyItems = ['declaration', ...photoKinds, 'liveness'] as const;
 export type JourneyItem = (typeof journeyItems)[number];

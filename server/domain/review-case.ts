@@ -8,6 +8,10 @@ export type ReviewerRole = (typeof reviewerRoles)[number];
 export const decisions = ['approve', 'refuse', 'ask-again'] as const;
 export type Decision = (typeof decisions)[number];
 
+/** What somebody says who looks at an automatic admission afterwards. */
+export const auditVerdicts = ['agree', 'refuse'] as const;
+export type AuditVerdict = (typeof auditVerdicts)[number];
+
 /** One person's decision on one submission; a fact, never changed. */
 export interface Review {
   readonly reviewerId: string;

@@ -1,11 +1,12 @@
 // Who gets in: recommend from facts and policy, admit by recommendation, reviews and mode. Pure; nothing else decides.
 import type { ApplicationPath } from '../domain/application.ts';
 import type { CheckName, CheckResult } from '../domain/check.ts';
+import { isSameMachine, type JudgedBy } from '../domain/gate-change.ts';
 import type { CheckReason, ReasonCode, ReviewReason } from '../domain/reason-code.ts';
 import { checkReasons } from '../domain/reason-code.ts';
 import type { Review } from '../domain/review-case.ts';
 import type { SubjectKind } from '../domain/subject.ts';
-import type { GateMode } from './mode.ts';
+import { isWithinShare, type GateMode } from './mode.ts';
 import type { Policy } from './policy.ts';
 import { checkReasonMeaning, reviewReasonMeaning } from './reasons.ts';
 
@@ -15,6 +16,7 @@ export interface Facts {
   readonly checks: Readonly<Partial<Record<CheckName, CheckResult>>>;
   /** Times the applicant may still be asked to do things again. */
   readonly resubmissionsLeft: number;
+  readonly judgedBy: JudgedBy;
 }
 
 export interface Recommendation {
@@ -22,6 +24,8 @@ export interface Recommendation {
   /** Everything that stands in the way of admitting, in the order of the policy. Empty exactly when `admit`. */
   readonly reasons: readonly CheckReason[];
   readonly policyVersion: string;
+  /** Null: not known, which no evidence is about. */
+  readonly judgedBy: JudgedBy | null;
 }
 
 declare const decidedByTheGate: unique symbol;
@@ -59,6 +63,7 @@ export function recommend(facts: Facts, policy: Policy): Recommendation {
     outcome,
     reasons,
     policyVersion: policy.version,
+    judgedBy: facts.judgedBy,
   });
   const required = policy.required[facts.subjectKind];
   const open = required
@@ -110,9 +115,15 @@ function verdictOf(reasons: readonly CheckReason[], reviews: readonly Review[]):
   return halfDecided;
 }
 
+/** Whether the evidence that the gate is live on is about what made this recommendation. */
+function isProven({ policyVersion, judgedBy }: Recommendation, live: GateMode & { mode: 'live' }): boolean {
+  return judgedBy !== null && isSameMachine({ policyVersion, judgedBy }, live);
+}
+
 /**
  * The only function that admits. In `hold`, nobody is admitted, refused or asked again but by reviewers' decisions.
- * In `live`, a recommendation of `admit` within the share admits; everything else waits for a person just the same.
+ * In `live`, a recommendation of `admit` within the share admits, when policy, engine and records are those that the
+ * evidence is about; everything else waits for a person just the same.
  *
  * @param draw where this applicant stands in the roll-out, 0 <= draw < 1; fixed per application
  */
@@ -125,8 +136,8 @@ export function admit(
   const decide = (verdict: Verdict, basis: Admission['basis']): Admission =>
     ({ ...verdict, basis }) as Admission;
   if (reviews.length > 0) return decide(verdictOf(recommendation.reasons, reviews), 'reviewers');
-  const isWithinShare = mode.mode === 'live' && draw < mode.share;
-  if (isWithinShare && recommendation.outcome === 'admit' && recommendation.reasons.length === 0)
+  const isForTheMachine = isWithinShare(mode, draw) && isProven(recommendation, mode);
+  if (isForTheMachine && recommendation.outcome === 'admit' && recommendation.reasons.length === 0)
     return decide({ outcome: 'admit', awaitsSecondReviewer: false }, 'automation');
   return decide(undecided, 'nobody-yet');
 }

@@ -1,6 +1,7 @@
 // The database, as features see it: one store per noun, with transactions over all of them.
 import type { Applications } from './applications.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { AutomaticAdmissions } from './automatic-admissions.ts';
 import type { ConsentRecords } from './consent-records.ts';
 import type { Endings } from './endings.ts';
 import type { EvidenceRecords } from './evidence-records.ts';
@@ -10,6 +11,7 @@ import type { LivenessRecords } from './liveness-records.ts';
 import type { ParkedDecisions } from './parked-decisions.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { Reviewers } from './reviewers.ts';
+import type { ShadowRecords } from './shadow-records.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import type { VerificationRecords } from './verification-records.ts';
@@ -26,6 +28,8 @@ export interface Stores extends SqlExecutor {
   readonly reviewers: Reviewers;
   readonly audit: AuditTrail;
   readonly gateModes: GateModes;
+  readonly shadow: ShadowRecords;
+  readonly automaticAdmissions: AutomaticAdmissions;
   readonly signingKeys: SigningKeys;
   readonly subjectKeys: SubjectKeys;
   readonly endings: Endings;

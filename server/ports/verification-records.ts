@@ -1,6 +1,7 @@
 // Check results with the recommendation sealed over them, one set per submission.
 import type { ApplicationId } from '../domain/application.ts';
 import type { CheckName, CheckReport } from '../domain/check.ts';
+import type { JudgedBy } from '../domain/gate-change.ts';
 import type { CheckReason } from '../domain/reason-code.ts';
 
 export interface RecommendationRow {
@@ -9,8 +10,12 @@ export interface RecommendationRow {
   readonly outcome: 'admit' | 'resubmit' | 'review' | 'refuse';
   readonly reasons: readonly CheckReason[];
   readonly policyVersion: string;
+  /** Null where it was sealed before this was kept. */
+  readonly judgedBy: JudgedBy | null;
   /** Everything the gate was given, as JSON, so that the decision can be replayed. No personal data. */
   readonly facts: unknown;
+  /** The text that the seal is the hash of, canonical JSON; null where it was sealed before this was kept. */
+  readonly sealed: string | null;
   readonly sealSha256: string;
   readonly at: Date;
 }

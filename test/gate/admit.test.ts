@@ -6,14 +6,15 @@ import { decisions, type Review } from '../../server/domain/review-case.ts';
 import { admit, type Admission, type Recommendation } from '../../server/gate/gate.ts';
 import { hold, type GateMode } from '../../server/gate/mode.ts';
 import { checkReasonMeaning } from '../../server/gate/reasons.ts';
+import { judgedBy, live as liveAs, machine } from './modes.ts';
 import { people, review, reviewSets } from './reviews.ts';
 
 const recommending = (...reasons: readonly CheckReason[]): Recommendation => ({
   outcome: reasons.length === 0 ? 'admit' : 'review',
   reasons,
-  policyVersion: 'test',
+  ...machine,
 });
-const live: GateMode = { mode: 'live', share: 0.5 };
+const live = liveAs();
 const inHold = (recommendation: Recommendation, name: string) => {
   const reviews = reviewSets[name];
   if (reviews === undefined) throw new Error(`no reviews called ${name}`);
@@ -67,6 +68,24 @@ test('in live, admits without a person within the share, and only what is recomm
 test('a recommendation to admit that has reasons against it is for a person', () => {
   const contradictory: Recommendation = { ...recommending('under-age'), outcome: 'admit' };
   expect(admit(contradictory, [], live, 0).outcome).toBe('review');
+});
+
+test.each([
+  ['another policy', { policyVersion: 'another' }],
+  ['another face engine', { judgedBy: { ...judgedBy, engine: 'lettered 2' } }],
+  ['another government record', { judgedBy: { ...judgedBy, record: 'another' } }],
+  ['no government record', { judgedBy: { ...judgedBy, record: null } }],
+  ['another business registry', { judgedBy: { ...judgedBy, registry: 'another' } }],
+  ['what nobody knows', { judgedBy: null }],
+])('in live, a recommendation made with %s than the evidence is about is for a person', (_, change) => {
+  expect(admit({ ...recommending(), ...change }, [], live, 0).outcome).toBe('review');
+  expect(admit(recommending(), [], live, 0).outcome).toBe('admit');
+});
+
+test('a live mode that somebody else writes does not compile', () => {
+  // @ts-expect-error the brand is missing, and only reading what is stored puts it on
+  const forged: GateMode = { mode: 'live', share: 0.5, confirmation: 2, ...machine };
+  expect(forged).toEqual(live); // nothing but the type tells them apart
 });
 
 test('in live, a review counts as it does in hold', () => {

@@ -8,6 +8,7 @@ import { admit, recommend, type Facts, type Recommendation } from '../../server/
 import { hold, type GateMode } from '../../server/gate/mode.ts';
 import { policy } from '../../server/gate/policy.ts';
 import { checkReasonMeaning } from '../../server/gate/reasons.ts';
+import { judgedBy, live, now } from './modes.ts';
 import { people, reviewSets } from './reviews.ts';
 
 /** What each check could say besides `passed` and nothing at all; between them they take one, two, and no reviewers. */
@@ -54,8 +55,19 @@ function* everyChecks(names: readonly CheckName[]): Generator<Facts['checks']> {
 
 const modes: readonly { name: string; mode: GateMode; draw: number; automates: boolean }[] = [
   { name: 'hold', mode: hold, draw: 0.2, automates: false },
-  { name: 'live, within the share', mode: { mode: 'live', share: 0.5 }, draw: 0.2, automates: true },
-  { name: 'live, beyond the share', mode: { mode: 'live', share: 0.5 }, draw: 0.8, automates: false },
+  { name: 'live, within the share', mode: live(), draw: 0.2, automates: true },
+  { name: 'live, beyond the share', mode: live(), draw: 0.8, automates: false },
+  { name: 'live for everybody', mode: live({ share: 1 }), draw: 0.999, automates: true },
+  { name: 'live, over', mode: live({ expiresAt: now }), draw: 0.2, automates: false },
+  { name: 'live, without anybody watching', mode: live({ watchedAt: null }), draw: 0.2, automates: false },
+  { name: 'live, of an older policy', mode: live({ policyVersion: 'old' }), draw: 0.2, automates: false },
+  ...(['engine', 'record', 'registry'] as const).map((part) => ({
+    name: `live, of another ${part}`,
+    mode: live({ judgedBy: { ...judgedBy, [part]: 'another' } }),
+    draw: 0.2,
+    automates: false,
+  })),
+  { name: 'live, of nobody knows what', mode: live({ judgedBy: null }), draw: 0.2, automates: false },
 ];
 
 const sets = Object.entries(reviewSets).map(([name, reviews]) => ({
@@ -132,7 +144,7 @@ test.each(cases)(
     let asked = 0;
     for (const checks of everyChecks(names)) {
       for (const resubmissionsLeft of [0, 1]) {
-        const facts: Facts = { subjectKind, path, checks, resubmissionsLeft };
+        const facts: Facts = { subjectKind, path, checks, resubmissionsLeft, judgedBy };
         const recommendation = recommend(facts, policy);
         asked += 1;
         const broken = brokenByRecommending(facts, recommendation);

@@ -1,15 +1,17 @@
 // A stored mode is live only when it is clearly live.
 import { expect, test } from 'vitest';
-import { hold, readMode } from '../../server/gate/mode.ts';
+import { watchLimitMs } from '../../server/gate/go-live-limits.ts';
+import { hold, isWithinShare, readMode } from '../../server/gate/mode.ts';
+import { live, machine, now, storedLive } from './modes.ts';
 
-const now = new Date('2026-11-02T01:00:00.000Z');
-const expiresAt = new Date(now.getTime() + 1);
-const stored = { mode: 'live', share: 0.5, expiresAt };
+const at = (ms: number): Date => new Date(now.getTime() + ms);
+const stored = { ...storedLive, expiresAt: at(1) };
 
-test('reads live with its share until it expires', () => {
-  expect(readMode(stored, now)).toEqual({ mode: 'live', share: 0.5 });
-  expect(readMode({ ...stored, share: 1 }, now)).toEqual({ mode: 'live', share: 1 });
-  expect(readMode(stored, expiresAt)).toEqual(hold);
+test('reads live with its share, and what its evidence is about, until it expires', () => {
+  const read = { mode: 'live', share: 0.5, confirmation: 2, ...machine };
+  expect(readMode(stored, now)).toEqual(read);
+  expect(readMode({ ...stored, share: 1 }, now)).toEqual({ ...read, share: 1 });
+  expect(readMode(stored, at(1))).toEqual(hold);
 });
 
 test.each([
@@ -23,12 +25,30 @@ test.each([
   ['a share of more than everybody', { ...stored, share: 1.01 }],
   ['a share that is no number', { ...stored, share: Number.NaN }],
   ['no end', { ...stored, expiresAt: null }],
-  ['an end in the past', { ...stored, expiresAt: new Date(now.getTime() - 1) }],
+  ['an end in the past', { ...stored, expiresAt: at(-1) }],
   ['an end that is no moment', { ...stored, expiresAt: new Date(Number.NaN) }],
+  ['evidence about no policy', { ...stored, policyVersion: null }],
+  ['evidence about no engine and no record', { ...stored, judgedBy: null }],
+  ['what nobody ever watched over', { ...stored, watchedAt: null }],
+  ['what nobody watches over any more', { ...stored, watchedAt: at(-watchLimitMs - 1) }],
+  ['a watch in the future', { ...stored, watchedAt: at(watchLimitMs + 1) }],
+  ['a watch at no moment', { ...stored, watchedAt: new Date(Number.NaN) }],
 ])('reads %s as hold', (_, mode) => {
   expect(readMode(mode, now)).toEqual(hold);
 });
 
+test('reads live for as long as the last look at it is recent', () => {
+  expect(readMode({ ...stored, watchedAt: at(-watchLimitMs) }, now).mode).toBe('live');
+});
+
 test('reads live as hold when the clock tells no time', () => {
   expect(readMode(stored, new Date(Number.NaN))).toEqual(hold);
+});
+
+test('the share takes in the draws below it, and in hold none', () => {
+  expect(isWithinShare(live(), 0)).toBe(true);
+  expect(isWithinShare(live(), 0.499)).toBe(true);
+  expect(isWithinShare(live(), 0.5)).toBe(false);
+  expect(isWithinShare(live(), Number.NaN)).toBe(false);
+  expect(isWithinShare(hold, 0)).toBe(false);
 });

@@ -7,6 +7,7 @@ import { checkReasons, reviewReasons, type ReasonCode } from '../../server/domai
 import { hasBusiness, subjectKinds } from '../../server/domain/subject.ts';
 import { recommend, type Facts } from '../../server/gate/gate.ts';
 import { policy, type Policy } from '../../server/gate/policy.ts';
+import { judgedBy } from './modes.ts';
 
 const passed: CheckResult = { outcome: 'passed' };
 const allPassed: Facts['checks'] = Object.fromEntries(checkNames.map((check) => [check, passed]));
@@ -15,6 +16,7 @@ const facts = (change: Partial<Facts> = {}): Facts => ({
   path: 'face',
   checks: allPassed,
   resubmissionsLeft: 3,
+  judgedBy,
   ...change,
 });
 const withResult = (
@@ -32,6 +34,7 @@ test.each(subjectKinds)('recommends to admit %s when everything that is required
     outcome: 'admit',
     reasons: [],
     policyVersion: policy.version,
+    judgedBy,
   });
 });
 
@@ -136,6 +139,7 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
   path: fc.constantFrom(...applicationPaths),
   checks: fc.dictionary(fc.constantFrom(...checkNames), result),
   resubmissionsLeft: fc.nat(5),
+  judgedBy: fc.constant(judgedBy),
 });
 
 test('the same facts always give the same recommendation, in whatever order the checks came', () => {

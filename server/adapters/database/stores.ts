@@ -3,6 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import type { Stores } from '../../ports/database.ts';
 import { createApplications } from './applications.ts';
 import { createAuditTrail } from './audit-trail.ts';
+import { createAutomaticAdmissions } from './automatic-admissions.ts';
 import { createConsentRecords } from './consent-records.ts';
 import { createEndings } from './endings.ts';
 import { createEvidenceRecords } from './evidence-records.ts';
@@ -11,6 +12,7 @@ import { createLivenessRecords } from './liveness-records.ts';
 import { createParkedDecisions } from './parked-decisions.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewers } from './reviewers.ts';
+import { createShadowRecords } from './shadow-records.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { createSubjectKeys } from './subject-keys.ts';
 import type { Tables } from './tables.ts';
@@ -28,6 +30,8 @@ export function createStores(db: Kysely<Tables>): Stores {
     reviewers: createReviewers(db),
     audit: createAuditTrail(db),
     gateModes: createGateModes(db),
+    shadow: createShadowRecords(db),
+    automaticAdmissions: createAutomaticAdmissions(db),
     signingKeys: createSigningKeys(db),
     subjectKeys: createSubjectKeys(db),
     endings: createEndings(db),

@@ -1,10 +1,12 @@
 // The tables as Kysely knows them; column names in camel case, as the ports have them.
 import type { ColumnType, Generated } from 'kysely';
+import type { FallBackReason, GateChangeKind, StoredGateMode } from '../../domain/gate-change.ts';
+import type { Recommended, ShadowCell, ShadowStanding } from '../../domain/shadow-case.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { AuditEntry } from '../../ports/audit-trail.ts';
+import type { AdmissionAudit, AutomaticAdmission } from '../../ports/automatic-admissions.ts';
 import type { ConsentRow } from '../../ports/consent-records.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
-import type { StoredGateMode } from '../../ports/gate-modes.ts';
 import type { PublicKey } from '../../ports/keys.ts';
 import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { ParkedDecision } from '../../ports/parked-decisions.ts';
@@ -29,6 +31,38 @@ interface CheckResultRow {
   at: Date;
 }
 
+export interface GateChangeRow {
+  seq: ColumnType<number, never, never>;
+  kind: GateChangeKind;
+  reviewerId: string | null;
+  proposal: number | null;
+  share: number | null;
+  expiresAt: Date | null;
+  evidenceSha256: string | null;
+  evidence: string | null;
+  reasons: Json<readonly FallBackReason[]>;
+  note: string;
+  at: Date;
+}
+
+/** Written by the database alone. */
+interface ShadowCaseRow {
+  verdictSeq: number;
+  applicationId: string;
+  round: number;
+  checkedRound: number;
+  verdict: 'admit' | 'resubmit' | 'refuse';
+  standing: ShadowStanding;
+  recommended: Recommended;
+  subjectKind: ShadowCell['subjectKind'];
+  language: ShadowCell['language'];
+  documentType: ShadowCell['documentType'];
+  policyVersion: string;
+  judgedBy: Json<ShadowCell['judgedBy']>;
+  documentFaceDistance: number | null;
+  recordFaceDistance: number | null;
+}
+
 export interface Tables {
   applications: WithJson<ApplicationRow, 'fix'>;
   consents: ConsentRow & { id: Generated<number> };
@@ -46,7 +80,9 @@ export interface Tables {
   };
   livenessFrames: WithJson<LivenessFrameRow, 'signals'>;
   checkResults: CheckResultRow;
-  recommendations: WithJson<RecommendationRow, 'reasons' | 'facts'>;
+  recommendations: Omit<WithJson<RecommendationRow, 'reasons' | 'facts'>, 'judgedBy'> & {
+    judgedBy: ColumnType<RecommendationRow['judgedBy'], string | null, never>;
+  };
   reviewers: Reviewer;
   signInLinks: { tokenSha256: string; reviewerId: string; expiresAt: Date; usedAt: Date | null };
   reviewerSessions: {
@@ -70,7 +106,12 @@ export interface Tables {
     hash: string;
   };
   auditHead: { seq: number; hash: string };
-  gateMode: StoredGateMode;
+  gateMode: Omit<StoredGateMode, 'watchedAt'> & { onlyRow: Generated<boolean> };
+  gateWatch: { onlyRow: Generated<boolean>; watchedAt: Date };
+  gateChanges: GateChangeRow;
+  shadowCases: ShadowCaseRow;
+  automaticAdmissions: AutomaticAdmission;
+  admissionAudits: WithJson<AdmissionAudit, 'reasons'>;
   signingKeys: WithJson<PublicKey, 'publicJwk'> & { firstUsedAt: Date };
   subjectKeys: SubjectKeySet & { applicationId: ApplicationRow['id'] };
 }

@@ -63,7 +63,12 @@ export function createVerificationRecords(db: Kysely<Tables>): VerificationRecor
     seal: async (row) => {
       const kept = await db
         .insertInto('recommendations')
-        .values({ ...row, reasons: JSON.stringify(row.reasons), facts: JSON.stringify(row.facts) })
+        .values({
+          ...row,
+          reasons: JSON.stringify(row.reasons),
+          facts: JSON.stringify(row.facts),
+          judgedBy: row.judgedBy === null ? null : JSON.stringify(row.judgedBy),
+        })
         .onConflict((earlier) => earlier.columns(['applicationId', 'round']).doNothing())
         .returning('round')
         .executeTakeFirst();

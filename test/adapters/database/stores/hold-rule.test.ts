@@ -3,31 +3,44 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ApplicationId } from '../../../../server/domain/application.ts';
 import { checkReasons, type CheckReason } from '../../../../server/domain/reason-code.ts';
 import { decisions, type Decision, type Review } from '../../../../server/domain/review-case.ts';
+import { drawOf } from '../../../../server/domain/roll-out.ts';
 import { admit } from '../../../../server/gate/gate.ts';
 import { hold } from '../../../../server/gate/mode.ts';
 import { checkReasonMeaning } from '../../../../server/gate/reasons.ts';
 import {
   decide,
   draftRow,
+  goLive,
+  idDrawn,
   later,
   morning,
+  newApplicationId,
   openDraft,
+  openInChecking,
   openInReview,
   openTestStores,
   seal,
+  testMachine,
 } from './stories.ts';
 import type { TestStores } from './stories.ts';
 
 let stores: TestStores;
 beforeAll(async () => (stores = await openTestStores()));
 afterAll(() => stores.close());
-beforeEach(() => setMode("mode = 'hold', share = null, expires_at = null"));
+beforeEach(async () => {
+  await stores.db.execute("update gate_mode set mode = 'hold'", []);
+});
 
-const setMode = (assignment: string) => stores.db.execute(`update gate_mode set ${assignment}`, []);
-const goLive = () => setMode("mode = 'live', share = 0.5, expires_at = now() + interval '1 day'");
 const holds = /the gate holds/;
 const admitOne = (id: ApplicationId) =>
   stores.db.applications.save(id, { state: 'admitted', decidedAt: later(60) });
+/** As the program does it: written down first, in the same transaction. */
+const admitByMachine = (id: ApplicationId, confirmation: number, round = 1) =>
+  stores.db.transaction(async (tx) => {
+    const at = later(60);
+    await tx.automaticAdmissions.add({ applicationId: id, round, confirmation, isSampled: true, at });
+    await tx.applications.save(id, { state: 'admitted', decidedAt: at });
+  });
 const refuseOne = (id: ApplicationId) => stores.db.applications.save(id, { state: 'refused' });
 
 describe('while the gate holds', () => {
@@ -115,49 +128,122 @@ describe('while the gate holds', () => {
 
 describe('live', () => {
   test('admits without a person what is recommended to be admitted', async () => {
-    await goLive();
-    const id = await openInReview(stores.db);
-    await admitOne(id);
+    const confirmation = await goLive(stores.db);
+    const id = await openInChecking(stores.db);
+    await admitByMachine(id, confirmation);
+    expect((await stores.db.applications.find(id))?.state).toBe('admitted');
+  });
+
+  test('refuses what nobody wrote down as admitted without a person', async () => {
+    await goLive(stores.db);
+    await expect(admitOne(await openInChecking(stores.db))).rejects.toThrow(holds);
+  });
+
+  test('refuses it under a confirmation that is no longer the one in force', async () => {
+    const earlier = await goLive(stores.db);
+    await goLive(stores.db);
+    await expect(admitByMachine(await openInChecking(stores.db), earlier)).rejects.toThrow(holds);
+  });
+
+  test('refuses to admit what waits for a person already', async () => {
+    const confirmation = await goLive(stores.db);
+    const id = await openInReview(stores.db, { id: idDrawn((draw) => draw < 0.5) });
+    await expect(admitByMachine(id, confirmation)).rejects.toThrow(holds);
+  });
+
+  test('refuses whoever the share does not take in', async () => {
+    const confirmation = await goLive(stores.db);
+    for (const isWithin of [false, true, false, true]) {
+      const id = await openInChecking(stores.db, { id: idDrawn((draw) => draw < 0.5 === isWithin) });
+      if (isWithin) await admitByMachine(id, confirmation);
+      else await expect(admitByMachine(id, confirmation)).rejects.toThrow(holds);
+    }
+  });
+
+  test.each([
+    ['another policy', { ...testMachine, policyVersion: 'newer' }],
+    ['another engine', { ...testMachine, judgedBy: { ...testMachine.judgedBy, engine: 'test engine 2' } }],
+    ['another record', { ...testMachine, judgedBy: { ...testMachine.judgedBy, record: null } }],
+  ])('refuses a recommendation made with %s than the evidence is about', async (_, machine) => {
+    const confirmation = await goLive(stores.db, { machine });
+    await expect(admitByMachine(await openInChecking(stores.db), confirmation)).rejects.toThrow(holds);
+  });
+
+  test('refuses a recommendation made with nobody knows what', async () => {
+    const confirmation = await goLive(stores.db);
+    const id = idDrawn((draw) => draw < 0.5);
+    await openDraft(stores.db, { id, state: 'checking', round: 1, submittedAt: morning });
+    await stores.db.execute(
+      `insert into recommendations (application_id, round, outcome, reasons, policy_version, facts, seal_sha256, at)
+      values ($1, 1, 'admit', '[]', 'test', '{}', repeat('0', 64), now())`,
+      [id],
+    );
+    await expect(admitByMachine(id, confirmation)).rejects.toThrow(holds);
+  });
+
+  test('refuses the path without a face', async () => {
+    const confirmation = await goLive(stores.db);
+    const id = await openInChecking(stores.db);
+    await stores.db.applications.save(id, { path: 'face-free' });
+    await expect(admitByMachine(id, confirmation)).rejects.toThrow(holds);
+  });
+
+  test('refuses an application that is admitted from the start', async () => {
+    await goLive(stores.db);
+    const row = draftRow({ state: 'admitted', round: 1, submittedAt: morning });
+    await expect(stores.db.applications.open(row)).rejects.toThrow(holds);
+  });
+
+  test('draws as the program does', async () => {
+    const ids = Array.from({ length: 500 }, () => newApplicationId());
+    const { rows } = await stores.db.execute('select draw_of(id) as draw from unnest($1::text[]) as id', [
+      ids,
+    ]);
+    expect(rows).toEqual(ids.map((id) => ({ draw: drawOf(id) })));
   });
 
   test.each(['review', 'refuse', 'resubmit'] as const)(
     'refuses to admit on a recommendation to %s',
     async (outcome) => {
-      await goLive();
-      const id = await openDraft(stores.db, { state: 'checking', round: 1, submittedAt: morning });
+      const confirmation = await goLive(stores.db);
+      const id = idDrawn((draw) => draw < 0.5);
+      await openDraft(stores.db, { id, state: 'checking', round: 1, submittedAt: morning });
       await stores.db.verification.seal({
         applicationId: id,
         round: 1,
         outcome,
         reasons: ['photo-missing'],
-        policyVersion: 'test',
+        ...testMachine,
         facts: {},
+        sealed: null,
         sealSha256: '0'.repeat(64),
         at: morning,
       });
-      await expect(admitOne(id)).rejects.toThrow(holds);
+      await expect(admitByMachine(id, confirmation)).rejects.toThrow(holds);
       await expect(refuseOne(id)).rejects.toThrow(holds);
     },
   );
 
   test('refuses to admit on the recommendation of an earlier round', async () => {
-    await goLive();
-    const id = await openInReview(stores.db);
+    const confirmation = await goLive(stores.db);
+    const id = await openInChecking(stores.db);
     await stores.db.applications.save(id, { round: 2 });
-    await expect(admitOne(id)).rejects.toThrow('was never checked');
+    await expect(admitByMachine(id, confirmation)).rejects.toThrow('was never checked');
   });
 
   test.each(decisions)('a first decision to %s takes the case away from the automation', async (decision) => {
-    await goLive();
+    await goLive(stores.db, { share: 0.9 });
     const id = await openInReview(stores.db);
     await decide(stores.db, id, 'r_ann', decision);
     if (decision === 'approve') await admitOne(id);
     else await expect(admitOne(id)).rejects.toThrow(holds);
   });
 
-  test('is hold again when it has expired', async () => {
-    await setMode("mode = 'live', share = 1, expires_at = now() - interval '1 second'");
-    await expect(admitOne(await openInReview(stores.db))).rejects.toThrow(holds);
+  test('is hold again at once when somebody says hold', async () => {
+    const confirmation = await goLive(stores.db);
+    const id = await openInChecking(stores.db);
+    await stores.db.gateModes.add({ kind: 'held', by: 'r_ann', note: '', at: new Date() });
+    await expect(admitByMachine(id, confirmation)).rejects.toThrow(holds);
   });
 
   test('is hold when the mode is missing', async () => {
@@ -167,29 +253,6 @@ describe('live', () => {
     const id = await openInReview(own.db);
     await expect(own.db.applications.save(id, { state: 'admitted' })).rejects.toThrow(holds);
     await own.close();
-  });
-
-  test('needs a share and an end', async () => {
-    await expect(setMode("mode = 'live', share = 0.5, expires_at = null")).rejects.toThrow(
-      /check constraint/,
-    );
-    await expect(setMode("mode = 'live', share = null, expires_at = now()")).rejects.toThrow(
-      /check constraint/,
-    );
-    await expect(setMode("mode = 'live', share = 0, expires_at = now()")).rejects.toThrow(/check constraint/);
-    await expect(
-      stores.db.execute("insert into gate_mode (only_row, mode) values (false, 'hold')", []),
-    ).rejects.toThrow(/check constraint/);
-  });
-});
-
-test('tells the mode as it is stored', async () => {
-  expect(await stores.db.gateModes.current()).toEqual({ mode: 'hold', share: null, expiresAt: null });
-  await setMode("mode = 'live', share = 0.25, expires_at = '2026-12-01T00:00:00Z'");
-  expect(await stores.db.gateModes.current()).toEqual({
-    mode: 'live',
-    share: 0.25,
-    expiresAt: new Date('2026-12-01T00:00:00Z'),
   });
 });
 
@@ -248,7 +311,7 @@ describe('the same rule as the gate', () => {
         const recommendation = {
           outcome: reasons.length === 0 ? 'admit' : 'review',
           reasons,
-          policyVersion: 'test',
+          ...testMachine,
         } as const;
         const { outcome } = admit(recommendation, reviews, hold, 0);
         const tries = await Promise.allSettled([admitInVain(id), refuseInVain(id)]);

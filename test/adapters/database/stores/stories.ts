@@ -1,10 +1,13 @@
 // Made-up applications, brought as far as a test of the stores needs them.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createDatabase } from '../../../../server/adapters/database/create-database.ts';
 import type { ApplicationId } from '../../../../server/domain/application.ts';
+import { canonicalJson, type Json } from '../../../../server/domain/canonical-json.ts';
 import { consentItems, type ConsentAnswer, type ConsentItem } from '../../../../server/domain/consent.ts';
+import type { LiveTerms, Machine } from '../../../../server/domain/gate-change.ts';
 import type { CheckReason, ReviewReason } from '../../../../server/domain/reason-code.ts';
 import type { Decision } from '../../../../server/domain/review-case.ts';
+import { drawOf } from '../../../../server/domain/roll-out.ts';
 import type { ApplicationRow } from '../../../../server/ports/applications.ts';
 import type { Database, Stores } from '../../../../server/ports/database.ts';
 import type { EvidenceRow } from '../../../../server/ports/evidence-records.ts';
@@ -66,12 +69,22 @@ export async function openDraft(db: Stores, change: Partial<ApplicationRow> = {}
 /** An application whose submission of this round was checked with these findings, and that waits for a person. */
 export async function openInReview(
   db: Stores,
-  { reasons = [], round = 1 }: { reasons?: readonly CheckReason[]; round?: number } = {},
+  {
+    reasons = [],
+    round = 1,
+    id = newApplicationId(),
+  }: { reasons?: readonly CheckReason[]; round?: number; id?: ApplicationId } = {},
 ): Promise<ApplicationId> {
-  const id = await openDraft(db, { state: 'in_review', round, submittedAt: morning });
+  await openDraft(db, { id, state: 'in_review', round, submittedAt: morning });
   await seal(db, id, round, reasons);
   return id;
 }
+
+/** What the recommendations of these stories were made with. */
+export const testMachine: Machine = {
+  policyVersion: 'test',
+  judgedBy: { engine: 'test engine 1', record: 'sandbox', registry: 'sandbox' },
+};
 
 export async function seal(
   db: Stores,
@@ -84,8 +97,9 @@ export async function seal(
     round,
     outcome: reasons.length === 0 ? 'admit' : 'review',
     reasons,
-    policyVersion: 'test',
+    ...testMachine,
     facts: { subjectKind: 'individual' },
+    sealed: null,
     sealSha256: newSha256(),
     at: morning,
   });
@@ -119,6 +133,47 @@ export async function decide(
     note: '',
     at,
   });
+}
+
+/** Evidence as a proposal shows it, as far as the database looks at it. */
+export function evidenceText(trials = 59, machine: Machine = testMachine): { text: string; sha256: string } {
+  const text = canonicalJson({ ...machine, falseAdmits: { errors: 0, trials } } as unknown as Json);
+  return { text, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+/** Live from now on, by two people; answers the confirmation's place in the history. */
+export async function goLive(
+  db: Stores,
+  { share = 0.5, machine = testMachine }: { share?: number; machine?: Machine } = {},
+): Promise<number> {
+  await db.reviewers.put({ id: 'r_op', name: 'Op', role: 'operator' });
+  const { text, sha256 } = evidenceText(59, machine);
+  const at = new Date();
+  const expiresAt = new Date(at.getTime() + 3_600_000);
+  const terms: LiveTerms = { share, expiresAt, evidenceSha256: sha256, ...machine };
+  const proposal = await db.gateModes.add({ kind: 'proposed', by: 'r_op', note: '', at, ...terms }, text);
+  return db.gateModes.add({ kind: 'confirmed', by: 'r_bo', proposal, at, ...terms });
+}
+
+/** Whether a share takes the identifier in, as the program computes it. */
+export function idDrawn(isWithin: (draw: number) => boolean): ApplicationId {
+  for (;;) {
+    const id = newApplicationId();
+    if (isWithin(drawOf(id))) return id;
+  }
+}
+
+/** An application that was checked with these findings, before anybody or anything decided. */
+export async function openInChecking(
+  db: Stores,
+  {
+    id = idDrawn((draw) => draw < 0.5),
+    reasons = [],
+  }: { id?: ApplicationId; reasons?: readonly CheckReason[] } = {},
+): Promise<ApplicationId> {
+  await openDraft(db, { id, state: 'checking', round: 1, submittedAt: morning });
+  await seal(db, id, 1, reasons);
+  return id;
 }
 
 export async function answerConsents(
