@@ -4,7 +4,23 @@ export const consentItems = ['id-document', 'face', 'government-query', 'retenti
 export type ConsentItem = (typeof consentItems)[number];
 
 /** Raised with every change of the wording below it; the exact text shown is recorded by its hash. */
-export const consentTextVersion = '2026-11-1';
+export const consentTextVersion = '2026-11-2';
+
+/**
+ * Wordings that name a second look by colleagues, who check that decisions are right. What somebody agreed to before is
+ * not used for that. A new version belongs here only if its wording says so.
+ */
+export const secondLookTextVersions: readonly string[] = ['2026-11-2'];
+
+/** Whether everything that was granted, and will be shown, was granted in such words. */
+export function coversSecondLook(
+  granted: readonly { readonly item: ConsentItem; readonly textVersion: string }[],
+): boolean {
+  return (
+    granted.some(({ item }) => item === 'id-document') &&
+    granted.every(({ textVersion }) => secondLookTextVersions.includes(textVersion))
+  );
+}
 
 /**
  * `stops`: there is nothing we could check without it. `face-free-path`: same states, same clocks, always a human.

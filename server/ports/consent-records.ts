@@ -17,4 +17,6 @@ export interface ConsentRecords {
   record(rows: readonly ConsentRow[]): Promise<void>;
   /** The newest answer per item; items never answered are absent. */
   current(applicationId: ApplicationId): Promise<Readonly<Partial<Record<ConsentItem, ConsentAnswer>>>>;
+  /** What is granted now, with the wording it was granted in. */
+  granted(applicationId: ApplicationId): Promise<readonly Pick<ConsentRow, 'item' | 'textVersion'>[]>;
 }

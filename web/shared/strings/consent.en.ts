@@ -10,7 +10,7 @@ export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText
     howLong:
       'If admitted: while you sell and three years after, as the law requires. If not admitted, or withdrawn: deleted 30 days after the decision.',
     whoSees:
-      'The reviewers of your application; each look is recorded. Photos are stored encrypted and never published.',
+      'The reviewers of your application, and colleagues who check that reviewers decide rightly; each look is recorded. Photos are stored encrypted and never published.',
     ifRefused: 'Without a document we cannot know who you are, so the application cannot go on.',
   },
   face: {
@@ -19,7 +19,7 @@ export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText
     why: 'To see that it is you, that you are present and willing, so that nobody can use your card in your place.',
     howLong: 'Until 30 days after the decision; within one day if you withdraw.',
     whoSees:
-      'The reviewers of your application. Stored encrypted; not used for advertising or for training models.',
+      'The reviewers of your application, and colleagues who check that reviewers decide rightly. Stored encrypted; not used for advertising or for training models.',
     ifRefused:
       'You can still apply: no pictures of your face, a person checks in another way. Same order, same time, no disadvantage.',
   },
@@ -29,7 +29,8 @@ export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText
     why: 'A photo of a card can be forged. The record cannot.',
     howLong:
       'We keep only whether it agreed, as long as your ID document. The portrait on record is used to compare and deleted 30 days after the decision at the latest.',
-    whoSees: 'The authority learns that we asked; the reviewers of your application see the result.',
+    whoSees:
+      'The authority learns that we asked; the reviewers of your application, and colleagues who check their decisions, see the result.',
     ifRefused: 'You can still apply: we do not ask, and a person judges by what you gave us.',
   },
   retention: {

@@ -2,7 +2,7 @@
 import type { ConsentItem } from '../../../server/contract/words.ts';
 
 /** Must equal the server's; raised with every change of the wording, in either language. */
-export const consentTextVersion = '2026-11-1';
+export const consentTextVersion = '2026-11-2';
 
 export interface ConsentText {
   readonly title: string;
@@ -21,7 +21,8 @@ export const consentZhCN: (marketplace: string) => Record<ConsentItem, ConsentTe
     why: `法律要求${marketplace}核实每一位开店的人是谁。`,
     howLong:
       '通过后，在您开店期间和关店后三年内保存，这是法律规定的期限；没有通过或撤回的，决定后 30 天删除。',
-    whoSees: '处理您申请的审核员，每次查看都有记录。照片加密保存，不会公开。',
+    whoSees:
+      '处理您申请的审核员，以及复查审核员是否判断正确的同事，每次查看都有记录。照片加密保存，不会公开。',
     ifRefused: '没有证件，我们无法确认您是谁，申请不能继续。',
   },
   face: {
@@ -29,7 +30,8 @@ export const consentZhCN: (marketplace: string) => Record<ConsentItem, ConsentTe
     what: '用摄像头拍下您做几个简单动作的画面，并计算人脸特征，与证件照片比对。',
     why: '确认是您本人在场、是您自己愿意，防止别人冒用您的证件。',
     howLong: '保存到作出决定后 30 天；您撤回的话，一天之内删除。',
-    whoSees: '处理您申请的审核员。画面加密保存，不用于广告，也不用来训练模型。',
+    whoSees:
+      '处理您申请的审核员，以及复查审核员是否判断正确的同事。画面加密保存，不用于广告，也不用来训练模型。',
     ifRefused: '不同意也可以申请：不拍人脸，由工作人员用其他方式核实。次序和期限一样，不会因此吃亏。',
   },
   'government-query': {
@@ -37,7 +39,7 @@ export const consentZhCN: (marketplace: string) => Record<ConsentItem, ConsentTe
     what: '把您的姓名、身份证号码发给公安登记系统核对；如果您同意了人脸一项，也会比对登记的照片。企业还会查询企业登记。',
     why: '证件照片可以伪造，登记不会。',
     howLong: '只保存“是否一致”的结果，期限与身份证件相同。登记的照片只用于比对，最迟在决定后 30 天删除。',
-    whoSees: '查询的机构会知道我们问过；结果由处理您申请的审核员看到。',
+    whoSees: '查询的机构会知道我们问过；结果由处理您申请的审核员和复查的同事看到。',
     ifRefused: '不同意也可以申请：我们不查询，由工作人员根据您的材料判断。',
   },
   retention: {
