@@ -93,6 +93,25 @@ export interface AuditData {
   'application.expired': Record<string, never>;
   'application.appealed': { round: number };
   'path.changed': { path: ApplicationPath };
+  /** A case that is settled, given once more under an alias; `kind` is how the answer will be used. */
+  'quality.given': { alias: string; kind: 'known' | 'second'; round: number; reviewerId: string };
+  'quality.withdrawn': { alias: string; because: string };
+  /** What a reviewer did under an alias, as it would have been written down for an application. */
+  'quality.acted': { alias: string; act: string; detail: unknown };
+  'quality.answered': {
+    alias: string;
+    round: number;
+    decision: Decision;
+    reasons: readonly ReviewReason[];
+    items: readonly JourneyItem[];
+  };
+  'known-case.marked': {
+    knownCaseId: string;
+    round: number;
+    decision: Decision;
+    reasons: readonly ReviewReason[];
+  };
+  'known-case.ended': { knownCaseId: string; because: string };
   'reviewer.signed-in': { reviewerId: string };
   'reviewer.signed-out': { reviewerId: string };
 }

@@ -7,8 +7,12 @@ import type { Endings } from './endings.ts';
 import type { EvidenceRecords } from './evidence-records.ts';
 import type { GateModes } from './gate-modes.ts';
 import type { SqlExecutor } from './jobs.ts';
+import type { KnownCases } from './known-cases.ts';
 import type { LivenessRecords } from './liveness-records.ts';
 import type { ParkedDecisions } from './parked-decisions.ts';
+import type { QualityDraws } from './quality-draws.ts';
+import type { QualityFigures } from './quality-figures.ts';
+import type { QualityTasks } from './quality-tasks.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { Reviewers } from './reviewers.ts';
 import type { ShadowRecords } from './shadow-records.ts';
@@ -33,6 +37,10 @@ export interface Stores extends SqlExecutor {
   readonly signingKeys: SigningKeys;
   readonly subjectKeys: SubjectKeys;
   readonly endings: Endings;
+  readonly knownCases: KnownCases;
+  readonly qualityDraws: QualityDraws;
+  readonly qualityFigures: QualityFigures;
+  readonly qualityTasks: QualityTasks;
 }
 
 export interface Database extends Stores {

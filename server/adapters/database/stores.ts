@@ -8,8 +8,12 @@ import { createConsentRecords } from './consent-records.ts';
 import { createEndings } from './endings.ts';
 import { createEvidenceRecords } from './evidence-records.ts';
 import { createGateModes } from './gate-modes.ts';
+import { createKnownCases } from './known-cases.ts';
 import { createLivenessRecords } from './liveness-records.ts';
 import { createParkedDecisions } from './parked-decisions.ts';
+import { createQualityDraws } from './quality-draws.ts';
+import { createQualityFigures } from './quality-figures.ts';
+import { createQualityTasks } from './quality-tasks.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewers } from './reviewers.ts';
 import { createShadowRecords } from './shadow-records.ts';
@@ -35,6 +39,10 @@ export function createStores(db: Kysely<Tables>): Stores {
     signingKeys: createSigningKeys(db),
     subjectKeys: createSubjectKeys(db),
     endings: createEndings(db),
+    knownCases: createKnownCases(db),
+    qualityDraws: createQualityDraws(db),
+    qualityFigures: createQualityFigures(db),
+    qualityTasks: createQualityTasks(db),
     // without plugins: the columns keep the names that whoever wrote the statement gave them
     execute: (text, values) => db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values)),
   };

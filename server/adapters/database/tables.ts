@@ -7,9 +7,17 @@ import type { AuditEntry } from '../../ports/audit-trail.ts';
 import type { AdmissionAudit, AutomaticAdmission } from '../../ports/automatic-admissions.ts';
 import type { ConsentRow } from '../../ports/consent-records.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
+import type { KnownCaseRow } from '../../ports/known-cases.ts';
 import type { PublicKey } from '../../ports/keys.ts';
 import type { LivenessFrameRow, LivenessSessionRow } from '../../ports/liveness-records.ts';
 import type { ParkedDecision } from '../../ports/parked-decisions.ts';
+import type { QualityDrawRow } from '../../ports/quality-draws.ts';
+import type {
+  NewQualityTask,
+  ParkedReview,
+  QualityReview,
+  QualityTaskRow,
+} from '../../ports/quality-tasks.ts';
 import type { ReviewRow } from '../../ports/review-records.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
 import type { SubjectKeySet } from '../../ports/subject-keys.ts';
@@ -95,6 +103,25 @@ export interface Tables {
   reviewClaims: { applicationId: string; reviewerId: string; until: Date };
   reviewDecisions: WithJson<Omit<ReviewRow, 'reviewerName'>, 'reasons' | 'items'>;
   parkedDecisions: WithJson<ParkedDecision, 'reasons' | 'items'>;
+  knownCases: WithJson<Omit<KnownCaseRow, 'endedAt' | 'endedBecause'>, 'reasons'> & {
+    endedAt: ColumnType<Date | null, never, Date>;
+    endedBecause: ColumnType<KnownCaseRow['endedBecause'], never, KnownCaseRow['endedBecause']>;
+  };
+  qualityDraws: QualityDrawRow;
+  qualityTasks: NewQualityTask & {
+    claimedAt: ColumnType<Date | null, never, Date | null>;
+    claimedUntil: ColumnType<Date | null, never, Date | null>;
+    shownState: Generated<QualityTaskRow['shownState']>;
+    withdrawnAt: ColumnType<Date | null, never, Date>;
+    withdrawnBecause: ColumnType<
+      QualityTaskRow['withdrawnBecause'],
+      never,
+      QualityTaskRow['withdrawnBecause']
+    >;
+  };
+  qualityParked: WithJson<ParkedReview, 'reasons' | 'items'>;
+  qualityReviews: WithJson<QualityReview, 'reasons' | 'items'>;
+  decisionTimes: { decisionId: string; activeMs: number };
   auditEvents: {
     seq: number;
     applicationId: AuditEntry['applicationId'];

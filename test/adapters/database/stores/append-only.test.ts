@@ -1,6 +1,7 @@
 // Tables whose rows are never changed, whoever asks.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerConsents, decide, morning, openInReview, openTestStores } from './stories.ts';
+import { answerRow, give, openSettled } from './quality-stories.ts';
 import type { TestStores } from './stories.ts';
 
 let stores: TestStores;
@@ -19,6 +20,15 @@ beforeAll(async () => {
     data: {},
   });
 });
+beforeAll(async () => {
+  const { db } = stores;
+  const settled = await openSettled(db);
+  const shares = { secondShare: 0.05, knownShare: 0.02, isSecond: true, isKnown: false };
+  await db.qualityDraws.record({ applicationId: settled, round: 1, ...shares, at: morning });
+  await db.qualityTasks.answer(answerRow(await give(db, settled)));
+  const [decision] = await db.qualityDraws.untimed(morning, 1);
+  await db.qualityDraws.recordTime(decision?.decisionId ?? '', 1000);
+});
 afterAll(() => stores.close());
 
 const aColumn = {
@@ -28,6 +38,9 @@ const aColumn = {
   review_decisions: "note = 'x'",
   audit_head: 'seq = seq',
   signing_keys: 'public_jwk = public_jwk',
+  quality_draws: 'is_second = false',
+  quality_reviews: "decision = 'refuse'",
+  decision_times: 'active_ms = 1',
 };
 
 for (const [table, assignment] of Object.entries(aColumn)) {
