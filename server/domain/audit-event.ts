@@ -1,5 +1,7 @@
 // What is written into the audit trail: a closed union, without personal data.
+import type { ApiKeyScope } from './api-key.ts';
 import type { ApplicationId, ApplicationPath, ApplicationState, Language } from './application.ts';
+import type { AdmissionDifference } from './admission-statement.ts';
 import type { CheckName, CheckOutcome } from './check.ts';
 import type { ConsentAnswers } from './consent.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
@@ -12,7 +14,9 @@ import type { WithdrawalReason } from './withdrawal.ts';
 export type Actor =
   | { readonly kind: 'applicant' }
   | { readonly kind: 'system' }
-  | { readonly kind: 'reviewer'; readonly reviewerId: string };
+  | { readonly kind: 'reviewer'; readonly reviewerId: string }
+  /** A marketplace's backend, by the key it asks with. */
+  | { readonly kind: 'marketplace'; readonly keyId: string };
 
 /** `data` of each event type. Hashes, codes and counts only: no name, number, address or image. */
 export interface AuditData {
@@ -114,6 +118,18 @@ export interface AuditData {
   'known-case.ended': { knownCaseId: string; because: string };
   'reviewer.signed-in': { reviewerId: string };
   'reviewer.signed-out': { reviewerId: string };
+  /** `sha256`: of the text as it was handed out. */
+  'statement.issued': { statementId: string; round: number; sha256: string; expiresAt: string };
+  /** The records do not prove the admission; `difference` says where they part. */
+  'statement.withheld': { round: number; difference: AdmissionDifference };
+  'api-key.created': { keyId: string; scopes: readonly ApiKeyScope[] };
+  'api-key.revoked': { keyId: string };
+  'webhook.endpoint-added': { endpointId: string; urlSha256: string };
+  'webhook.endpoint-removed': { endpointId: string };
+  /** It answered that it is gone. */
+  'webhook.endpoint-disabled': { endpointId: string };
+  'webhook.secret-exchanged': { endpointId: string };
+  'webhook.replayed': { deliveries: number };
 }
 
 export type AuditType = keyof AuditData;

@@ -1,4 +1,6 @@
 // The database, as features see it: one store per noun, with transactions over all of them.
+import type { AdmissionStatements } from './admission-statements.ts';
+import type { ApiKeys } from './api-keys.ts';
 import type { Applications } from './applications.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { AutomaticAdmissions } from './automatic-admissions.ts';
@@ -15,10 +17,12 @@ import type { QualityFigures } from './quality-figures.ts';
 import type { QualityTasks } from './quality-tasks.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { Reviewers } from './reviewers.ts';
+import type { SellerReferences } from './seller-references.ts';
 import type { ShadowRecords } from './shadow-records.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import type { SubjectKeys } from './subject-keys.ts';
 import type { VerificationRecords } from './verification-records.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** `execute` lets the job queue and the sandbox registry join a transaction; features use the stores. */
 export interface Stores extends SqlExecutor {
@@ -35,6 +39,10 @@ export interface Stores extends SqlExecutor {
   readonly shadow: ShadowRecords;
   readonly automaticAdmissions: AutomaticAdmissions;
   readonly signingKeys: SigningKeys;
+  readonly statements: AdmissionStatements;
+  readonly apiKeys: ApiKeys;
+  readonly sellerReferences: SellerReferences;
+  readonly webhooks: Webhooks;
   readonly subjectKeys: SubjectKeys;
   readonly endings: Endings;
   readonly knownCases: KnownCases;

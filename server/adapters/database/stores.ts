@@ -1,6 +1,8 @@
 // One store per noun over one connection or transaction.
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Stores } from '../../ports/database.ts';
+import { createAdmissionStatements } from './admission-statements.ts';
+import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createAutomaticAdmissions } from './automatic-admissions.ts';
@@ -16,11 +18,13 @@ import { createQualityFigures } from './quality-figures.ts';
 import { createQualityTasks } from './quality-tasks.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewers } from './reviewers.ts';
+import { createSellerReferences } from './seller-references.ts';
 import { createShadowRecords } from './shadow-records.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { createSubjectKeys } from './subject-keys.ts';
 import type { Tables } from './tables.ts';
 import { createVerificationRecords } from './verification-records.ts';
+import { createWebhooks } from './webhooks.ts';
 
 export function createStores(db: Kysely<Tables>): Stores {
   return {
@@ -37,6 +41,10 @@ export function createStores(db: Kysely<Tables>): Stores {
     shadow: createShadowRecords(db),
     automaticAdmissions: createAutomaticAdmissions(db),
     signingKeys: createSigningKeys(db),
+    statements: createAdmissionStatements(db),
+    apiKeys: createApiKeys(db),
+    sellerReferences: createSellerReferences(db),
+    webhooks: createWebhooks(db),
     subjectKeys: createSubjectKeys(db),
     endings: createEndings(db),
     knownCases: createKnownCases(db),

@@ -2,6 +2,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { FallBackReason, GateChangeKind, StoredGateMode } from '../../domain/gate-change.ts';
 import type { Recommended, ShadowCell, ShadowStanding } from '../../domain/shadow-case.ts';
+import type { StatementRow } from '../../ports/admission-statements.ts';
+import type { ApiKeyRow } from '../../ports/api-keys.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { AuditEntry } from '../../ports/audit-trail.ts';
 import type { AdmissionAudit, AutomaticAdmission } from '../../ports/automatic-admissions.ts';
@@ -22,8 +24,11 @@ import type { ReviewRow } from '../../ports/review-records.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
 import type { SubjectKeySet } from '../../ports/subject-keys.ts';
 import type { RecommendationRow } from '../../ports/verification-records.ts';
+import type { WebhookEndpoint } from '../../ports/webhooks.ts';
 import type { CheckName, CheckOutcome, Measurement } from '../../domain/check.ts';
 import type { ReasonCode } from '../../domain/reason-code.ts';
+import type { SellerReference } from '../../domain/seller-reference.ts';
+import type { WebhookEvent } from '../../domain/webhook.ts';
 
 /** jsonb: read as what it holds, written as text made by `JSON.stringify` (an array would become a PostgreSQL array). */
 type Json<T> = ColumnType<T, string, string>;
@@ -140,5 +145,29 @@ export interface Tables {
   automaticAdmissions: AutomaticAdmission;
   admissionAudits: WithJson<AdmissionAudit, 'reasons'>;
   signingKeys: WithJson<PublicKey, 'publicJwk'> & { firstUsedAt: Date };
+  apiKeys: WithJson<ApiKeyRow, 'scopes'>;
+  sellerReferences: {
+    applicationId: ApplicationRow['id'];
+    reference: SellerReference;
+    keyId: string;
+    at: Date;
+  };
+  admissionStatements: StatementRow;
+  webhookEndpoints: Omit<WebhookEndpoint, 'disabledAt'> & {
+    disabledAt: ColumnType<Date | null, never, Date>;
+    removedAt: ColumnType<Date | null, never, Date>;
+  };
+  /** Written by the database alone. */
+  webhookEvents: Omit<WebhookEvent, 'sellerReference'>;
+  webhookDeliveries: {
+    eventId: string;
+    endpointId: string;
+    state: Generated<'waiting' | 'delivered' | 'given-up'>;
+    tries: Generated<number>;
+    dueAt: Date;
+    heldUntil: Date | null;
+    triedAt: Date | null;
+    answer: string | null;
+  };
   subjectKeys: SubjectKeySet & { applicationId: ApplicationRow['id'] };
 }
