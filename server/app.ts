@@ -14,14 +14,13 @@ import { arePagesBuilt, mountPages } from './http/pages.ts';
 import { problemDocumentOf, toDomainError } from './http/problems.ts';
 import { mountProblemPages } from './http/problem-pages.ts';
 import { requestLog } from './http/request-log.ts';
-import { mount, type Route } from './http/route.ts';
+import { mount, type Askers, type Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import type { Sessions } from './http/sessions.ts';
 
 export interface AppDeps {
   readonly log: Logger;
   readonly routes: readonly Route[];
-  readonly sessions: Sessions;
+  readonly askers: Askers;
   readonly version: string;
   readonly pagesDirectory: string;
   readonly problemPagesDirectory: string;
@@ -66,7 +65,7 @@ function sendProblems(log: Logger): ErrorRequestHandler {
 }
 
 export function createApp(deps: AppDeps): Express {
-  const { log, routes, sessions, isSecure } = deps;
+  const { log, routes, askers, isSecure } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -96,7 +95,7 @@ export function createApp(deps: AppDeps): Express {
     deps.version,
   );
   app.get('/openapi.json', (_request, response) => response.json(document));
-  mount(app, routes, sessions);
+  mount(app, routes, askers);
   mountProblemPages(app, deps.problemPagesDirectory);
   if (arePagesBuilt(deps.pagesDirectory))
     mountPages(app, { directory: deps.pagesDirectory, hasSandbox: deps.hasSandbox });

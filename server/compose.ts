@@ -28,6 +28,7 @@ import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createApp } from './app.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
 import type { ApplicationId } from './domain/application.ts';
+import { apiKeyRoutes } from './features/api-keys/routes.ts';
 import { applicationRoutes } from './features/application/routes.ts';
 import { expireDrafts } from './features/application/expire-drafts.ts';
 import { viewApplication } from './features/application/view-application.ts';
@@ -43,6 +44,7 @@ import { systemRoutes } from './features/system/routes.ts';
 import { referStuck } from './features/verification/refer-stuck.ts';
 import { verifyApplication, type VerifyDeps } from './features/verification/verify-application.ts';
 import { policy } from './gate/policy.ts';
+import { createApiKeyAccess } from './http/api-key-access.ts';
 import type { Route } from './http/route.ts';
 import { createSessions } from './http/sessions.ts';
 import type { Clock } from './ports/clock.ts';
@@ -182,6 +184,7 @@ export async function compose(
   const routes: readonly Route[] = [
     ...systemRoutes(shared),
     ...applicationRoutes(shared),
+    ...apiKeyRoutes(shared),
     ...consentRoutes({ ...shared, view }),
     ...evidenceRoutes({ ...shared, view, photoLimits: policy.photo }),
     ...livenessRoutes(shared),
@@ -230,7 +233,14 @@ export async function compose(
   const app = createApp({
     log,
     routes,
-    sessions,
+    askers: {
+      ...sessions,
+      ...createApiKeyAccess({
+        apiKeys: database.apiKeys,
+        clock,
+        requestsPerMinute: config.MARKETPLACE_REQUESTS_PER_MINUTE,
+      }),
+    },
     version: '0.1.0',
     pagesDirectory: join(root, 'dist/web'),
     problemPagesDirectory: join(root, 'docs/problems'),
@@ -267,10 +277,27 @@ export async function issueSignInLink(
   surroundings: Surroundings,
   reviewer: Reviewer,
 ): Promise<string> {
+  return withDatabase(config, surroundings, (tools) =>
+    makeSignInLink({ ...tools, publicUrl: publicUrl(config, config.PORT) }, reviewer),
+  );
+}
+
+/** What the command line works with while nothing of the system runs but the database. */
+export interface Tools {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** For the command line. With the embedded database, rejects while a server runs on it. */
+export async function withDatabase<T>(
+  config: Config,
+  surroundings: Surroundings,
+  work: (tools: Tools) => Promise<T>,
+): Promise<T> {
   const { database } = await openDatabase(config, surroundings);
   try {
-    const deps = { database, clock: createSystemClock(), random: createSystemRandom() };
-    return await makeSignInLink({ ...deps, publicUrl: publicUrl(config, config.PORT) }, reviewer);
+    return await work({ database, clock: createSystemClock(), random: createSystemRandom() });
   } finally {
     await database.close();
   }

@@ -98,6 +98,12 @@ export const configSchema = z
       .min(1)
       .default(120)
       .describe('Applications one address may open'),
+    MARKETPLACE_REQUESTS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(600)
+      .describe('Requests that one API key may make'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')

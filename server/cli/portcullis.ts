@@ -1,5 +1,6 @@
 // The `portcullis` command: one verb per file.
 import { Command } from 'commander';
+import { printApiKeys, printNewApiKey, revokeOneApiKey, type WantedKey } from './api-keys.ts';
 import { evaluateFaces } from './evaluate-faces.ts';
 import { evaluateLiveness } from './evaluate-liveness.ts';
 import { livenessActions } from '../domain/liveness-protocol.ts';
@@ -40,8 +41,31 @@ program
     printSignInLink(process.env, wanted, (line) => process.stdout.write(`${line}\n`)),
   );
 
-const models = program.command('models').description('the ONNX files of the face engine');
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+const apiKeys = program
+  .command('api-keys')
+  .description("keys of marketplaces' backends; with the embedded database, stop the server first");
+
+apiKeys
+  .command('create')
+  .description('make a key and print it, this once')
+  .requiredOption('--name <name>', 'what uses it; a key for each')
+  .option('--scopes <scopes>', 'read: states and statements; open: open applications', 'read,open')
+  .action((wanted: WantedKey) => printNewApiKey(process.env, wanted, print));
+
+apiKeys
+  .command('list')
+  .description('list the keys, without anything to ask with')
+  .action(() => printApiKeys(process.env, print));
+
+apiKeys
+  .command('revoke')
+  .description('revoke a key at once and for good')
+  .argument('<id>', 'k_…, as it is listed')
+  .action((id: string) => revokeOneApiKey(process.env, id, print));
+
+const models = program.command('models').description('the ONNX files of the face engine');
 
 models
   .command('build')

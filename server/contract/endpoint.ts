@@ -1,9 +1,13 @@
 // The shape of one address of the API: what goes in, what comes out, who may ask.
 import type { z } from 'zod';
+import type { ApiKeyScope } from '../domain/api-key.ts';
 import type { ProblemType } from '../domain/problem-type.ts';
 
-/** `applicant`: the session must be of the very application in the path. `sandbox`: only where the sandbox record is configured. */
-export type Audience = 'anyone' | 'applicant' | 'reviewer' | 'sandbox';
+/**
+ * `applicant`: the session must be of the very application in the path. `marketplace`: an API key, no cookie.
+ * `sandbox`: only where the sandbox record is configured.
+ */
+export type Audience = 'anyone' | 'applicant' | 'reviewer' | 'marketplace' | 'sandbox';
 
 export interface Upload {
   /** Multipart field that carries the pictures. */
@@ -27,6 +31,8 @@ export interface Endpoint<
   readonly path: string;
   readonly summary: string;
   readonly audience: Audience;
+  /** What the API key must be good for; of `marketplace`, and never left out there. */
+  readonly scope?: ApiKeyScope;
   readonly params: Params;
   /** JSON body; for an upload, the text fields of the form. `z.strictObject({})` when there is none. */
   readonly body: Body;

@@ -13,6 +13,8 @@ export const problemTypes = {
   'sign-in-link-used': { status: 401, title: 'This sign-in link is used up or too old' },
   'foreign-origin': { status: 403, title: 'The request came from another site' },
   'challenge-not-yours': { status: 403, title: 'This step belongs to another application or session' },
+  'role-missing': { status: 403, title: 'This takes another role' },
+  'scope-missing': { status: 403, title: 'This API key is not for that' },
   'not-found': { status: 404, title: 'There is nothing here, or it is not yours' },
   'application-not-editable': { status: 409, title: 'This application can no longer be changed' },
   'application-incomplete': { status: 409, title: 'Something is missing before this can be sent' },

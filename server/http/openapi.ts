@@ -135,6 +135,7 @@ const security: Record<Endpoint['audience'], unknown[]> = {
   sandbox: [],
   applicant: [{ applicant: [] }],
   reviewer: [{ reviewer: [] }],
+  marketplace: [{ marketplace: [] }],
 };
 
 export function openApiDocument(endpoints: readonly Endpoint[], version: string): Record<string, unknown> {
@@ -161,6 +162,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
       securitySchemes: {
         applicant: { type: 'apiKey', in: 'cookie', name: 'portcullis_applicant' },
         reviewer: { type: 'apiKey', in: 'cookie', name: 'portcullis_reviewer' },
+        marketplace: { type: 'http', scheme: 'bearer', description: 'An API key, pck_…' },
       },
     },
   };

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Bare, Endpoint } from '../contract/endpoint.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { ApiKeyAccess } from './api-key-access.ts';
 import { readUpload } from './upload.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -72,21 +73,32 @@ function parse(schema: z.ZodType, value: unknown): unknown {
   throw new DomainError('invalid-request', { errors });
 }
 
-async function sessionFor(endpoint: Endpoint, request: Request, sessions: Sessions): Promise<Session | null> {
+/** Whoever may ask, however they show who they are. */
+export type Askers = Sessions & ApiKeyAccess;
+
+async function sessionFor(endpoint: Endpoint, request: Request, askers: Askers): Promise<Session | null> {
   switch (endpoint.audience) {
     case 'anyone':
     case 'sandbox':
-      return sessions.applicant(request);
+      return askers.applicant(request);
     case 'applicant': {
-      const session = await sessions.applicant(request);
+      const session = await askers.applicant(request);
       if (session === null) throw new DomainError('not-authenticated');
       // missing or not yours: the same words for both
       if (request.params['applicationId'] !== session.applicationId) throw new DomainError('not-found');
       return session;
     }
     case 'reviewer': {
-      const session = await sessions.reviewer(request);
+      const session = await askers.reviewer(request);
       if (session === null) throw new DomainError('not-authenticated');
+      return session;
+    }
+    case 'marketplace': {
+      const session = await askers.marketplace(request);
+      if (session === null) throw new DomainError('not-authenticated');
+      // an address that says nothing is for no key
+      if (endpoint.scope === undefined || !session.scopes.includes(endpoint.scope))
+        throw new DomainError('scope-missing');
       return session;
     }
   }
@@ -124,11 +136,11 @@ function send(endpoint: Endpoint, answer: unknown, response: Response): void {
   }
 }
 
-export function mount(app: Express, routes: readonly Route[], sessions: Sessions): void {
+export function mount(app: Express, routes: readonly Route[], askers: Askers): void {
   for (const { endpoint, handle } of routes) {
     app[endpoint.method](endpoint.path, async (request: Request, response: Response) => {
       refuseForeignOrigin(request);
-      const session = await sessionFor(endpoint, request, sessions);
+      const session = await sessionFor(endpoint, request, askers);
       const params = parse(endpoint.params, request.params);
       const query = endpoint.query === undefined ? {} : parse(endpoint.query, { ...request.query });
       const files = endpoint.upload === undefined ? [] : await readUpload(request, response, endpoint.upload);
@@ -152,5 +164,17 @@ export function applicantOf(asked: Asked<unknown, unknown>): Session & { kind: '
 
 export function reviewerOf(asked: Asked<unknown, unknown>): Session & { kind: 'reviewer' } {
   if (asked.session?.kind !== 'reviewer') throw new DomainError('not-authenticated');
+  return asked.session;
+}
+
+/** As whom the trail names them. Throws `role-missing` for a reviewer who is none. */
+export function operatorOf(asked: Asked<unknown, unknown>): { kind: 'reviewer'; reviewerId: string } {
+  const { reviewer } = reviewerOf(asked);
+  if (reviewer.role !== 'operator') throw new DomainError('role-missing', { role: 'operator' });
+  return { kind: 'reviewer', reviewerId: reviewer.id };
+}
+
+export function marketplaceOf(asked: Asked<unknown, unknown>): Session & { kind: 'marketplace' } {
+  if (asked.session?.kind !== 'marketplace') throw new DomainError('not-authenticated');
   return asked.session;
 }

@@ -1,5 +1,6 @@
 // Who is asking: cookies backed by signed tokens, for applicants and for reviewers.
 import type { Request, Response } from 'express';
+import type { ApiKeyScope } from '../domain/api-key.ts';
 import { applicationIdPattern, type ApplicationId } from '../domain/application.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reviewer, Reviewers } from '../ports/reviewers.ts';
@@ -10,7 +11,8 @@ const applicantSessionMs = 7 * 24 * 3_600_000;
 
 export type Session =
   | { readonly kind: 'applicant'; readonly applicationId: ApplicationId }
-  | { readonly kind: 'reviewer'; readonly reviewer: Reviewer; readonly sessionId: string };
+  | { readonly kind: 'reviewer'; readonly reviewer: Reviewer; readonly sessionId: string }
+  | { readonly kind: 'marketplace'; readonly keyId: string; readonly scopes: readonly ApiKeyScope[] };
 
 export interface Sessions {
   applicant(request: Request): Promise<(Session & { kind: 'applicant' }) | null>;

@@ -1,5 +1,7 @@
 // What every endpoint promises about itself: who may ask, where it lies, how it can refuse.
 import { describe, expect, test } from 'vitest';
+import * as admission from '../../server/contract/admission.ts';
+import * as apiKeys from '../../server/contract/api-keys.ts';
 import * as application from '../../server/contract/application.ts';
 import * as decision from '../../server/contract/decision.ts';
 import type { Endpoint } from '../../server/contract/endpoint.ts';
@@ -14,11 +16,23 @@ import * as system from '../../server/contract/system.ts';
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
 
-const all = [application, decision, evidence, liveness, receipt, review, endings, sandbox, system].flatMap(
-  (module) =>
-    Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
-      isEndpoint(value) ? [{ name, endpoint: value }] : [],
-    ),
+const contracts = [
+  admission,
+  apiKeys,
+  application,
+  decision,
+  evidence,
+  liveness,
+  receipt,
+  review,
+  endings,
+  sandbox,
+  system,
+];
+const all = contracts.flatMap((module) =>
+  Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
+    isEndpoint(value) ? [{ name, endpoint: value }] : [],
+  ),
 );
 
 /** Who may ask for what. A new address has to be put here by somebody who has thought about it. */
@@ -52,6 +66,12 @@ const audiences: Record<string, Endpoint['audience']> = {
   settleDecision: 'reviewer',
   readOffice: 'sandbox',
   issueCitizen: 'sandbox',
+  listApiKeys: 'reviewer',
+  createApiKey: 'reviewer',
+  revokeApiKey: 'reviewer',
+  openForSeller: 'marketplace',
+  readAdmission: 'marketplace',
+  readRevocations: 'anyone',
   health: 'anyone',
   readiness: 'anyone',
 };
@@ -66,7 +86,12 @@ describe.each(all)('$name', ({ endpoint }) => {
     const { audience, path } = endpoint;
     if (audience === 'applicant') expect(path).toMatch(/^\/api\/applications\/:applicationId/);
     if (audience === 'reviewer') expect(path).toMatch(/^\/api\/review\//);
+    if (audience === 'marketplace') expect(path).toMatch(/^\/api\/marketplace\//);
     if (audience === 'sandbox') expect(path).toMatch(/^\/api\/sandbox\//);
+  });
+
+  test('says what a key must be good for, where it takes one', () => {
+    expect(endpoint.scope !== undefined).toBe(endpoint.audience === 'marketplace');
   });
 
   test('takes no field that it does not know', () => {

@@ -31,7 +31,10 @@ const openApi = z.strictObject({
     schemas: z.record(z.string(), schema),
     securitySchemes: z.record(
       z.string(),
-      z.object({ type: z.literal('apiKey'), in: z.literal('cookie'), name: z.string() }),
+      z.union([
+        z.strictObject({ type: z.literal('apiKey'), in: z.literal('cookie'), name: z.string() }),
+        z.strictObject({ type: z.literal('http'), scheme: z.literal('bearer'), description: z.string() }),
+      ]),
     ),
   }),
 });

@@ -39,7 +39,7 @@ function appWith(more: Partial<AppDeps> = {}): ReturnType<typeof createApp> {
   return createApp({
     log: createLog('debug', { write: (line) => void lines.push(line) }),
     routes: [...system, open],
-    sessions,
+    askers: { ...sessions, marketplace: async () => null },
     version: '9.9.9',
     pagesDirectory: resolve('nowhere'),
     problemPagesDirectory: resolve('docs/problems'),

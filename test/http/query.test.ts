@@ -7,8 +7,7 @@ import { endpoint } from '../../server/contract/endpoint.ts';
 import { noBody, noParams } from '../../server/contract/identifiers.ts';
 import { openApiDocument } from '../../server/http/openapi.ts';
 import { toDomainError } from '../../server/http/problems.ts';
-import { mount, route } from '../../server/http/route.ts';
-import type { Sessions } from '../../server/http/sessions.ts';
+import { mount, route, type Askers } from '../../server/http/route.ts';
 
 const search = endpoint({
   method: 'get',
@@ -27,7 +26,7 @@ const app = express();
 app.set('query parser', 'simple');
 mount(app, [route(search, async ({ query }) => ({ word: query.word, page: query.page ?? null }))], {
   applicant: async () => null,
-} as Partial<Sessions> as Sessions);
+} as Partial<Askers> as Askers);
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters
 app.use(((error, _request, response, _next) => {
   const { type, data } = toDomainError(error);

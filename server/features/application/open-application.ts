@@ -1,43 +1,52 @@
 // Opens an application in the applicant's language.
 import type { ApplicationId, Language } from '../../domain/application.ts';
+import type { Actor, AuditEvent } from '../../domain/audit-event.ts';
 import { attempts, draftLifetimeMs } from '../../domain/limits.ts';
+import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Random } from '../../ports/random.ts';
 import type { Vault } from '../../ports/vault.ts';
 
-export async function openApplication(
-  deps: { database: Database; vault: Vault; clock: Clock; random: Random },
-  language: Language,
-): Promise<ApplicationId> {
+export interface OpenDeps {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** A draft with nothing in it but a data key of its own; not in the database yet. */
+export async function newDraft(deps: OpenDeps, language: Language): Promise<ApplicationRow> {
   const id = deps.random.id('a') as ApplicationId;
   const at = deps.clock.now();
-  const wrappedKey = await deps.vault.newKey(id);
+  return {
+    id,
+    state: 'draft',
+    path: 'face',
+    language,
+    subjectKind: null,
+    round: 0,
+    declarationSealed: null,
+    wrappedKey: await deps.vault.newKey(id),
+    resubmissionsLeft: attempts.resubmissions,
+    livenessAttemptsLeft: attempts.liveness,
+    fix: [],
+    openedAt: at,
+    submittedAt: null,
+    decidedAt: null,
+    expiresAt: new Date(at.getTime() + draftLifetimeMs),
+  };
+}
+
+export function openedBy(actor: Actor, { id, language, openedAt }: ApplicationRow): AuditEvent {
+  return { type: 'application.opened', applicationId: id, actor, at: openedAt, data: { language } };
+}
+
+export async function openApplication(deps: OpenDeps, language: Language): Promise<ApplicationId> {
+  const row = await newDraft(deps, language);
   await deps.database.transaction(async (tx) => {
-    await tx.applications.open({
-      id,
-      state: 'draft',
-      path: 'face',
-      language,
-      subjectKind: null,
-      round: 0,
-      declarationSealed: null,
-      wrappedKey,
-      resubmissionsLeft: attempts.resubmissions,
-      livenessAttemptsLeft: attempts.liveness,
-      fix: [],
-      openedAt: at,
-      submittedAt: null,
-      decidedAt: null,
-      expiresAt: new Date(at.getTime() + draftLifetimeMs),
-    });
-    await tx.audit.append({
-      type: 'application.opened',
-      applicationId: id,
-      actor: { kind: 'applicant' },
-      at,
-      data: { language },
-    });
+    await tx.applications.open(row);
+    await tx.audit.append(openedBy({ kind: 'applicant' }, row));
   });
-  return id;
+  return row.id;
 }

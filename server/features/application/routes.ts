@@ -1,8 +1,9 @@
 // Addresses of opening, declaring, submitting and following an application.
+import { openForSeller as openForSellerAddress } from '../../contract/admission.ts';
 import * as contract from '../../contract/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationId } from '../../domain/application.ts';
-import { applicantOf, route, type Route } from '../../http/route.ts';
+import { applicantOf, marketplaceOf, route, type Route } from '../../http/route.ts';
 import type { Sessions } from '../../http/sessions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -13,6 +14,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { appealRefusal } from './appeal-refusal.ts';
 import { declareSubject } from './declare-subject.ts';
 import { openApplication } from './open-application.ts';
+import { openForSeller } from './open-for-seller.ts';
 import { makeResumeLink, resumeApplication } from './resume-link.ts';
 import { submitApplication } from './submit-application.ts';
 import { viewApplication } from './view-application.ts';
@@ -43,6 +45,7 @@ export function applicationRoutes(deps: ApplicationDeps): readonly Route[] {
       await deps.sessions.beginApplicant(response, id);
       return viewWithLink(id);
     }),
+    route(openForSellerAddress, async (asked) => openForSeller(deps, marketplaceOf(asked).keyId, asked.body)),
     route(contract.resumeApplication, async ({ body, response }) => {
       const id = await resumeApplication(deps, body.token);
       await deps.sessions.beginApplicant(response, id);

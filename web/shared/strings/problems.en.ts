@@ -33,6 +33,8 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
   },
   'sign-in-link-used': { says: 'This sign-in link is used up or too old.', next: 'Ask for a new one.' },
   'foreign-origin': { says: 'This request came from another site.', next: 'Use the pages of this site.' },
+  'role-missing': { says: 'This is not for your role.', next: 'Ask a colleague who has it.' },
+  'scope-missing': { says: 'This API key is not for that.', next: 'Ask an operator for another key.' },
   'challenge-not-yours': {
     says: 'This step belongs to another application.',
     next: 'Start the recording again.',
