@@ -1,10 +1,23 @@
 // Which tests run where: one project per kind, so that CI can run the database ones a second time on PostgreSQL.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Vitest leaves one core to itself by default: of two cores one would do nothing. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+
+/** Of the database's rooms, what opens no database or the embedded one in any case: the same on PostgreSQL. */
+const sameOnServer = [
+  'test/adapters/database/{directory-lock,embedded}.test.ts',
+  'test/adapters/database/stores/create-database.test.ts',
+  'test/contracts/{business-registry,evidence-store,keys,presentation-attack-detector,signatures,system}.test.ts',
+  'test/features/{checks,close-ups,draws,presentation-attack,willingness}.test.ts',
+];
 
 const node = { environment: 'node', pool: 'forks', hookTimeout: 120_000, testTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         test: {
@@ -18,6 +31,7 @@ export default defineConfig({
           ...node,
           name: 'database',
           include: ['test/{adapters/database,adapters/jobs,features,journeys,contracts}/**/*.test.ts'],
+          exclude: process.env['TEST_DATABASE_URL'] === undefined ? [] : sameOnServer,
           globalSetup: ['test/support/database-template.ts'],
         },
       },
