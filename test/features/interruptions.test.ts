@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createTfjsFaceEngine } from '../../server/adapters/face-engine/tfjs.ts';
+import { createOnnxFaceEngine } from '../../server/adapters/face-engine/onnx.ts';
 import { submitApplication } from '../../server/contract/application.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { FaceEngineBusy, type FaceEngine } from '../../server/ports/face-engine.ts';
@@ -20,12 +20,14 @@ import {
 } from '../support/applicants.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { createRememberingEngine } from '../support/remembering-engine.ts';
-import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
+import { startPortcullis, testModels, type TestPortcullis } from '../support/start-portcullis.ts';
 
 let portcullis: TestPortcullis;
 let fault: Error | null = null;
 beforeAll(async () => {
-  const real = createRememberingEngine(createTfjsFaceEngine({ workers: 1, maxQueue: 64 }));
+  const real = createRememberingEngine(
+    createOnnxFaceEngine({ workers: 1, maxQueue: 64, modelFolder: testModels }),
+  );
   const engine: FaceEngine = {
     ...real,
     look: async (...asked) => {

@@ -1,10 +1,11 @@
-// What each puppet does when asked, filmed once per test file: rendering a face takes as long as looking at it.
+// What each puppet does when asked, filmed once: rendering a face takes as long as looking at it.
 import { framesFor, type Frame } from '../puppet/act.ts';
 import { briskTiming, durationMs, type Action } from '../puppet/motion.ts';
 import { samplePuppet, type SampleName } from '../puppet/sample.ts';
 import { actionFor, type Actor, type Capture } from '../try/drive-capture.ts';
 import type { Pace } from '../try/pace.ts';
 import { marked } from './jpeg-mark.ts';
+import { keptOnDisk } from './kept-on-disk.ts';
 import type { StepKind } from '../../server/domain/liveness-protocol.ts';
 
 /** As the page films, and enough to see closed eyes for what they are. */
@@ -14,6 +15,7 @@ const momentAtRestMs = 500;
 /** Frames whose clock begins at 0. */
 export type Film = readonly Frame[];
 
+const onDisk = keptOnDisk('films', ['test/puppet', 'test/support/films.ts']);
 const films = new Map<string, Promise<Film>>();
 
 export async function reel(frames: AsyncIterable<Frame>): Promise<Film> {
@@ -43,14 +45,16 @@ const seeds: Record<Action, number> = {
 
 export function filmOf(sample: SampleName, action: Action): Promise<Film> {
   const lengthMs = durationMs(action, briskTiming) + momentAtRestMs;
-  return kept(`${sample} ${action}`, async () =>
-    framesFor(await samplePuppet(sample), action, {
-      fps,
-      seed: seeds[action],
-      timing: briskTiming,
-      lengthMs,
-    }),
-  );
+  const name = `${sample} ${action}`;
+  const shoot = async (): Promise<Film> => {
+    const filming = { fps, seed: seeds[action], timing: briskTiming, lengthMs };
+    const film = await reel(framesFor(await samplePuppet(sample), action, filming));
+    onDisk.put(name, film);
+    return film;
+  };
+  const film = films.get(name) ?? Promise.resolve((onDisk.get(name) as Film | undefined) ?? shoot());
+  films.set(name, film);
+  return film;
 }
 
 /** Plays a film with a clock that goes on from `startMs`; every frame is a file of its own. */

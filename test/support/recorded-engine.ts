@@ -2,6 +2,7 @@
 import { createOnnxFaceEngine } from '../../server/adapters/face-engine/onnx.ts';
 import { UnreadablePicture, type FaceEngine, type FollowedFrame } from '../../server/ports/face-engine.ts';
 import { withoutMark } from './jpeg-mark.ts';
+import { createRememberingEngine } from './remembering-engine.ts';
 import type { Film } from './films.ts';
 
 const magicBytes = Buffer.from([0xff, 0xd8, 0xff]);
@@ -18,7 +19,7 @@ export async function recordFilms(
   films: Readonly<Record<string, Film>>,
   modelFolder: string,
 ): Promise<RecordedFilms> {
-  const real = createOnnxFaceEngine({ workers: 1, maxQueue: 16, modelFolder });
+  const real = createRememberingEngine(createOnnxFaceEngine({ workers: 1, maxQueue: 16, modelFolder }));
   await real.warmUp();
   const known = new Map<string, FollowedFrame>();
   const standIns = new Map<string, Film>();

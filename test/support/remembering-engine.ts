@@ -1,17 +1,31 @@
 // A face engine that looks at the very same picture once only: tests show it the same photos again and again.
 import { createHash } from 'node:crypto';
 import { withoutMark } from './jpeg-mark.ts';
+import { keptOnDisk, type KeptOnDisk } from './kept-on-disk.ts';
 import type { FaceEngine, Followed, Sighting } from '../../server/ports/face-engine.ts';
 
 const hashOf = (picture: Uint8Array): string =>
   createHash('sha256').update(withoutMark(picture)).digest('hex');
+
+/** Everything that decides what the nets answer. */
+const openOnDisk = (): KeptOnDisk =>
+  keptOnDisk('answers', ['server/adapters/face-engine', 'server/domain', 'models']);
+let onDisk: KeptOnDisk | undefined;
 
 async function remembered<Answer>(
   known: Map<string, Promise<Answer>>,
   key: string,
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
-  const asking = known.get(key) ?? ask();
+  const kept = (onDisk ??= openOnDisk());
+  const askAndKeep = async (): Promise<Answer> => {
+    const before = kept.get(key) as Answer | undefined;
+    if (before !== undefined) return before;
+    const answer = await ask();
+    kept.put(key, answer);
+    return answer;
+  };
+  const asking = known.get(key) ?? askAndKeep();
   known.set(key, asking);
   try {
     return await asking;
@@ -29,13 +43,13 @@ export function createRememberingEngine(inner: FaceEngine): FaceEngine {
     name: inner.name,
     async look(picture, ask, signal) {
       signal?.throwIfAborted();
-      const key = `${hashOf(picture)} ${ask.purpose} ${ask.embed}`;
+      const key = `${inner.name} ${hashOf(picture)} ${ask.purpose} ${ask.embed}`;
       // without the caller's signal: somebody else may come to wait for the same answer
       return remembered(seen, key, () => inner.look(picture, ask));
     },
     async follow(frames, ask, signal) {
       signal?.throwIfAborted();
-      const key = `${frames.map(hashOf).join(' ')} ${JSON.stringify(ask)}`;
+      const key = `${inner.name} ${frames.map(hashOf).join(' ')} ${JSON.stringify(ask)}`;
       return remembered(followed, key, () => inner.follow(frames, ask));
     },
     isReady: () => inner.isReady(),

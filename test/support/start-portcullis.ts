@@ -43,7 +43,7 @@ export interface StartOptions {
 }
 
 /** Shared by all tests and runs: what is in it is proved before it is used. */
-const testModels = join(tmpdir(), 'portcullis-test-models');
+export const testModels = join(tmpdir(), 'portcullis-test-models');
 
 /** A migrated database that nobody else uses: its settings, and how it is given up. */
 async function freshDatabase(
