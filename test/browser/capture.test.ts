@@ -145,7 +145,11 @@ describe('the statement', () => {
     for (const action of ['nod', 'close-eyes', 'turn-left'] as const)
       await page.getByLabel(needs.actions[action], { exact: true }).check();
     await look(capturing, '3-needs');
-    const after = await goThroughCapture({ ...capturing, answer: 'held-key' });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const onScreen = async ({ kind }: { kind: string }): Promise<void> => {
+      if (kind === 'agree') expect(await endlessMotions(page)).toBe(0);
+    };
+    const after = await goThroughCapture({ ...capturing, answer: 'held-key', onScreen });
     expect(after).toBe(words.submit.title);
     const asked = askedIn(capturing);
     expect(asked.slice(1, -1).every((kind) => kind === 'turn-right' || kind === 'open-mouth')).toBe(true);
@@ -156,6 +160,23 @@ describe('the statement', () => {
   });
 });
 
+/** Sketches and the like that go on moving by themselves. */
+const endlessMotions = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    `document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime === Infinity).length`,
+  );
+
+/** The person says no to the camera once, and then allows it. */
+const denyOnce = (page: Page): Promise<void> =>
+  page.evaluate(`(() => {
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia;
+    devices.getUserMedia = () => {
+      devices.getUserMedia = open;
+      return Promise.reject(new DOMException('as the test asked', 'NotAllowedError'));
+    };
+  })()`);
+
 /** As when the phone rings, and when the call is over. */
 async function setHidden(page: Page, isHidden: boolean): Promise<void> {
   await page.evaluate(`(() => {
@@ -165,9 +186,9 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
 }
 
 /** The camera is on and the first step passed; the second is on the screen. */
-async function arriveAtMovement(capturing: Capturing): Promise<string> {
+async function arriveAtMovement(capturing: Capturing, button?: string): Promise<string> {
   const { page, words } = capturing;
-  await press(page, words.capture.start);
+  await press(page, button ?? words.capture.start);
   await page.getByText(words.capture.stepOf(2, 5), { exact: true }).waitFor();
   return page.locator('main h1').innerText();
 }
@@ -210,11 +231,15 @@ describe('an interruption', () => {
     await page.context().close();
   });
 
-  test('by the device being rotated disturbs nothing', async () => {
+  test('by the device being rotated, and by a connection that is lost for a moment, disturbs nothing', async () => {
     const capturing = await arrive('zh-CN', smallPhone);
     const { page, words } = capturing;
     const onScreen = async ({ kind, index }: { kind: string; index: number }): Promise<void> => {
       if (index === 1) await page.setViewportSize({ width: 640, height: 360 });
+      if (index === 2) {
+        await page.route('**/frames', (route) => route.abort('connectionreset'), { times: 1 });
+        await page.getByText(words.capture.connectionLost).waitFor();
+      }
       if (index > 1) await glance(capturing, `5-rotated-${index}-${kind}`);
       if (index === 3) await page.setViewportSize(smallPhone);
     };
@@ -241,10 +266,14 @@ describe('the camera', () => {
     await page.context().close();
   });
 
-  test('is opened anew when the person records again', async () => {
+  test('is opened anew when it was denied and then allowed, and when the person records again', async () => {
     const capturing = await arrive('en', smallPhone);
     const { page, words, watched } = capturing;
-    await arriveAtMovement(capturing);
+    await denyOnce(page);
+    await press(page, words.capture.start);
+    await page.getByText(words.capture.cameraProblems.denied.says).waitFor();
+    await arriveAtMovement(capturing, words.capture.tryAgain);
+    expect(await watched.opened()).toHaveLength(1);
     const gone = { status: 410, contentType: 'application/problem+json' };
     const body = JSON.stringify({ type: '/problems/frames-clock-impossible', title: 'x', status: 409 });
     await page.route('**/frames', (route) => route.fulfill({ ...gone, body }), { times: 1 });

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fewestActionsToDrawFrom, livenessActions } from '../../../server/domain/liveness-protocol.ts';
 import type { CaptureNeeds } from '../../../server/domain/liveness-protocol.ts';
 import { browserKindOf } from '../../../web/applicant/capture/browser-kind.ts';
-import { cameraAfter } from '../../../web/applicant/capture/camera.ts';
+import { chooseCamera, chosenCamera } from '../../../web/applicant/capture/camera-choice.ts';
+import { cameraAfter, openCamera } from '../../../web/applicant/capture/camera.ts';
 import { meanLuma, sightOf } from '../../../web/applicant/capture/guide/face-geometry.ts';
 import { hintFrom } from '../../../web/applicant/capture/quality-hints.ts';
 import type { StatementControl } from '../../../web/applicant/capture/use-capture.ts';
@@ -161,6 +162,26 @@ describe('the cameras of a device', () => {
     expect(cameraAfter(['front', 'rear', 'usb'], 'rear')).toBe('usb');
     expect(cameraAfter(['front', 'rear'], 'rear')).toBe('front');
     expect(cameraAfter(['front', 'rear'], null)).toBe('front');
+  });
+
+  it('stay chosen for the visit, and one that was unplugged makes room for another', async () => {
+    const asked: unknown[] = [];
+    const track = {} as MediaStream;
+    const getUserMedia = ({ video }: { video: { deviceId?: unknown } }): Promise<MediaStream> => {
+      asked.push(video.deviceId);
+      const isGone = video.deviceId !== undefined;
+      return isGone ? Promise.reject(new DOMException('', 'OverconstrainedError')) : Promise.resolve(track);
+    };
+    vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+    expect(chosenCamera()).toBeNull();
+    chooseCamera('usb');
+    expect(chosenCamera()).toBe('usb');
+    expect(sessionStorage.getItem('portcullis-camera')).toBe('usb');
+    expect(await openCamera('face', chosenCamera())).toEqual({ isOpen: true, stream: track });
+    expect(asked).toEqual([{ exact: 'usb' }, undefined]);
+    chooseCamera(null);
+    expect(sessionStorage.getItem('portcullis-camera')).toBeNull();
+    vi.unstubAllGlobals();
   });
 
   it('are not to be switched where there is one', () => {

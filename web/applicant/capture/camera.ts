@@ -30,7 +30,7 @@ const problemByErrorName: Readonly<Record<string, CameraProblem>> = {
 
 /**
  * Never throws: what cannot be opened is answered with its problem. Sound is never asked for.
- * `deviceId`: this very camera; null leaves the choice to the browser.
+ * `deviceId`: this very camera, or whichever there is where it is gone; null leaves the choice to the browser.
  */
 export async function openCamera(
   purpose: keyof typeof wishes,
@@ -49,7 +49,8 @@ export async function openCamera(
     };
   } catch (error) {
     const { name } = error as DOMException;
-    return { isOpen: false, problem: problemByErrorName[name] ?? 'absent' };
+    const problem = problemByErrorName[name] ?? 'absent';
+    return problem === 'absent' && deviceId !== null ? openCamera(purpose) : { isOpen: false, problem };
   }
 }
 

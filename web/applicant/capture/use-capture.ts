@@ -5,6 +5,7 @@ import type { FramesMeta } from '../../../server/contract/liveness.ts';
 import type { CaptureNeeds } from '../../../server/contract/words.ts';
 import { asProblem, isAbort } from '../../shared/api.ts';
 import { openLiveness, postFrames } from '../applicant-api.ts';
+import { chooseCamera, chosenCamera } from './camera-choice.ts';
 import { cameraAfter, cameraClaimOf, listCameras, showStream } from './camera.ts';
 import { grabFrame, nextPicture } from './frames.ts';
 import type { Guide } from './guide.ts';
@@ -45,8 +46,12 @@ export interface CaptureOf {
 export function useCapture({ applicationId, needs, video, guide }: CaptureOf): Capture {
   const [state, dispatch] = useReducer(reduce, firstState);
   const [runningSinceMs, setRunningSince] = useState<number | null>(null);
-  const [wish, setWish] = useState<string | null>(null); // the camera asked for by hand
+  const [wish, setWish] = useState<string | null>(chosenCamera);
   const [nextCamera, setNextCamera] = useState<string | null>(null);
+  const choose = (deviceId: string | null): void => {
+    chooseCamera(deviceId);
+    setWish(deviceId);
+  };
   const control = useRef<StatementControl>({ answer: null });
   const counter = useRef(newCounter(0));
 
@@ -57,7 +62,7 @@ export function useCapture({ applicationId, needs, video, guide }: CaptureOf): C
   // camera → machine
   useEffect(() => {
     if (camera.status === 'refused') {
-      setWish(null); // what was wished for may be what does not open
+      choose(null); // what was chosen may be what does not open
       dispatch({ type: 'camera-failed', problem: camera.problem });
     }
     if (camera.status !== 'on' || !video.current) return;
@@ -161,7 +166,7 @@ export function useCapture({ applicationId, needs, video, guide }: CaptureOf): C
       ? null
       : () => {
           dispatch({ type: 'camera-switched' });
-          setWish(nextCamera);
+          choose(nextCamera);
         };
   return { state, dispatch, control, runningSinceMs, switchCamera };
 }
