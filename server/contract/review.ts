@@ -3,13 +3,12 @@ import { z } from 'zod';
 import { applicationPaths, applicationStates, languages } from '../domain/application.ts';
 import { checkNames, checkOutcomes } from '../domain/check.ts';
 import { evidenceKinds, journeyItems } from '../domain/evidence.ts';
-import { agreements, livenessActions, stepKinds } from '../domain/liveness-protocol.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
 import { decisions, reviewerRoles } from '../domain/review-case.ts';
 import { subjectKinds } from '../domain/subject.ts';
+import { captureView, willingnessView } from './case-capture.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
-import { captureNeeds } from './liveness.ts';
 import { ending } from './review-endings.ts';
 
 export const reviewerView = z
@@ -72,49 +71,12 @@ export const caseView = z
         shop: z.object({ name: z.string(), categories: z.array(z.string()), brands: z.array(z.string()) }),
         contact: z.object({ phone: z.string(), email: z.string().nullable() }),
       })
-      .describe('Opening a case is audited'),
+      .describe('What tells who it is comes masked; opening a case is audited, and each unmasking'),
     evidence: z.array(
       z.object({ evidenceId: z.string(), kind: z.enum(evidenceKinds), addedAt: z.iso.datetime() }),
     ),
-    liveness: z
-      .object({
-        steps: z.array(
-          z.object({
-            kind: z.enum(stepKinds),
-            status: z.enum(['passed', 'open', 'ended']),
-            tries: z.int(),
-            /** Signal that this action is judged by, frame by frame. */
-            signal: z.object({
-              name: z.enum(['yawDegrees', 'pitchDegrees', 'irisOpenness', 'mouthOpenness', 'none']),
-              points: z.array(z.object({ atMs: z.number(), value: z.number() })),
-            }),
-            keptFrames: z.array(z.object({ evidenceId: z.string(), atMs: z.number() })),
-          }),
-        ),
-        drawn: z.array(z.enum(livenessActions)),
-        needs: captureNeeds.describe('What the person asked for before the capture'),
-        closeUps: z
-          .array(
-            z.object({
-              kind: z.enum(['turned-left', 'turned-right', 'mouth-open']),
-              evidenceId: z.string(),
-              atMs: z.number(),
-              face: z
-                .object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
-                .describe('Shares of the frame'),
-            }),
-          )
-          .describe('Frames in which a rendered face looks worst, to be shown enlarged'),
-      })
-      .nullable(),
-    willingness: z
-      .object({
-        statement: z.string(),
-        answer: z.enum(['agree', 'decline']),
-        by: z.enum(agreements).nullable().describe('How; null when it was not agreed to'),
-        at: z.iso.datetime(),
-      })
-      .nullable(),
+    liveness: captureView.nullable(),
+    willingness: willingnessView.nullable(),
     checks: z.array(
       z.object({
         check: z.enum(checkNames),
@@ -134,12 +96,14 @@ export const caseView = z
     ),
     decisions: z.array(
       z.object({
+        decisionId: z.string(),
         round: z.int(),
         by: z.string(),
         decision: z.enum(decisions),
         reasons: z.array(z.enum(reviewReasons)),
         items: z.array(z.enum(journeyItems)),
-        note: z.string(),
+        message: z.string().describe('To the applicant; names in it are masked'),
+        note: z.string().describe('For colleagues; names in it are masked'),
         at: z.iso.datetime(),
       }),
     ),

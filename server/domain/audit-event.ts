@@ -2,6 +2,7 @@
 import type { ApiKeyScope } from './api-key.ts';
 import type { ApplicationId, ApplicationPath, ApplicationState, Language } from './application.ts';
 import type { AdmissionDifference } from './admission-statement.ts';
+import type { CaseField } from './case-field.ts';
 import type { CheckName, CheckOutcome } from './check.ts';
 import type { ConsentAnswers } from './consent.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
@@ -34,6 +35,8 @@ export interface AuditData {
   'declaration.erased': Record<string, never>;
   'evidence.viewed': { evidenceId: string; kind: EvidenceKind };
   'case.viewed': Record<string, never>;
+  /** What was unmasked, never what it said. */
+  'case.revealed': { field: CaseField };
   /** Which movements were left out says something about a person's health: the capture has it, the trail only how many. */
   'liveness.opened': {
     sessionId: string;

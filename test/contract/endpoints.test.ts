@@ -8,6 +8,7 @@ import type { Endpoint } from '../../server/contract/endpoint.ts';
 import * as evidence from '../../server/contract/evidence.ts';
 import * as liveness from '../../server/contract/liveness.ts';
 import * as receipt from '../../server/contract/receipt.ts';
+import * as reveal from '../../server/contract/reveal.ts';
 import * as review from '../../server/contract/review.ts';
 import * as endings from '../../server/contract/review-endings.ts';
 import * as sandbox from '../../server/contract/sandbox.ts';
@@ -24,6 +25,7 @@ const contracts = [
   evidence,
   liveness,
   receipt,
+  reveal,
   review,
   endings,
   sandbox,
@@ -62,6 +64,7 @@ const audiences: Record<string, Endpoint['audience']> = {
   claimCase: 'reviewer',
   releaseCase: 'reviewer',
   decideCase: 'reviewer',
+  revealCase: 'reviewer',
   undoDecision: 'reviewer',
   settleDecision: 'reviewer',
   readOffice: 'sandbox',

@@ -7,6 +7,7 @@ import { Filmstrip } from './filmstrip.tsx';
 import { History, Trail } from './history.tsx';
 import { PhotoBoard } from './photo-board.tsx';
 import { useKeys } from './use-keys.ts';
+import type { Reveal } from './use-reveal.ts';
 import { Willingness } from './willingness.tsx';
 
 export interface ChosenFrame {
@@ -15,25 +16,23 @@ export interface ChosenFrame {
 }
 
 /** Rendered anew for each case, so that nothing revealed for one is revealed for the next. */
-export function CaseBody({ view }: { view: CaseView }) {
-  const [isRevealed, setRevealed] = useState(false);
+export function CaseBody({ view, reveal }: { view: CaseView; reveal: Reveal }) {
   const [frame, setFrame] = useState<ChosenFrame | null>(null);
-  const reveal = (): void => setRevealed((now) => !now);
-  useKeys({ reveal });
+  useKeys({ reveal: () => void reveal.toggle() });
   return (
     <div class="case-body">
       <PhotoBoard view={view} frame={frame} onBackToBest={() => setFrame(null)} />
       <Filmstrip view={view} chosenId={frame?.evidenceId ?? null} onChoose={setFrame} />
       <div class="case-columns">
         <div class="case-column">
-          <Declared view={view} isRevealed={isRevealed} onReveal={reveal} />
-          <Willingness view={view} isRevealed={isRevealed} />
+          <Declared view={view} reveal={reveal} />
+          <Willingness view={view} revealed={reveal.revealed} />
         </div>
         <div class="case-column">
           <Checks view={view} />
         </div>
       </div>
-      <History view={view} />
+      <History view={view} revealed={reveal.revealed} />
       <Trail view={view} />
     </div>
   );

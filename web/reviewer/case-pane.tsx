@@ -18,6 +18,7 @@ import { SealedRecommendation } from './sealed-recommendation.tsx';
 import { useCase } from './use-case.ts';
 import { useKeys } from './use-keys.ts';
 import { useRenewal } from './use-renewal.ts';
+import { useReveal } from './use-reveal.ts';
 import type { Decision } from './wire.ts';
 import { useWords } from './words.ts';
 
@@ -53,6 +54,13 @@ export function CasePane(props: CasePaneProps) {
   const release = async (): Promise<void> => {
     if (view?.claim?.isMine && (await actions.release())) setDecision(null);
   };
+
+  /** Leads may look without holding the case; everybody else takes it on the way. */
+  const reveal = useReveal(props.applicationId, async () => {
+    if (view === null || view.claim?.isMine || props.reviewer.role === 'lead' || !canClaim(view))
+      return view !== null;
+    return actions.claim();
+  });
 
   useKeys({
     approve: () => void startDecision('approve'),
@@ -128,7 +136,7 @@ export function CasePane(props: CasePaneProps) {
           onNext={props.onNext}
         />
       )}
-      <CaseBody view={view} />
+      <CaseBody view={view} reveal={reveal} />
       {!hasDecided && !isParked && view.state === 'in_review' && (
         <DecideBar view={view} isBusy={work !== null} onDecide={(wanted) => void startDecision(wanted)} />
       )}

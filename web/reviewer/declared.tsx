@@ -1,15 +1,16 @@
 // What the applicant declared, masked at first, beside what the records say about it.
+import type { RevealedView } from '../../server/contract/reveal.ts';
 import type { CaseView } from '../../server/contract/review.ts';
 import { Button } from '../shared/ui/Button.tsx';
-import { maskAll, maskName, maskNumber } from './masking.ts';
+import { ProblemNotice } from './problem-notice.tsx';
 import { fieldAgreement, type FieldAgreement } from './record-agreement.ts';
+import type { Reveal } from './use-reveal.ts';
 import { useWords } from './words.ts';
 
 interface FieldRow {
   readonly label: string;
+  /** Masked, where it is until somebody asks. */
   readonly value: string;
-  /** How it is hidden until it is asked for; null when it is shown at once. */
-  readonly mask: ((text: string) => string) | null;
   /** What the records say; null for what no record knows. */
   readonly record: FieldAgreement | null;
 }
@@ -18,13 +19,13 @@ const marks: Readonly<Record<FieldAgreement, string>> = { agrees: '=', disagrees
 
 export interface DeclaredProps {
   readonly view: CaseView;
-  readonly isRevealed: boolean;
-  readonly onReveal: () => void;
+  readonly reveal: Reveal;
 }
 
-export function Declared({ view, isRevealed, onReveal }: DeclaredProps) {
+export function Declared({ view, reveal }: DeclaredProps) {
   const words = useWords();
-  const rows = useRows(view);
+  const rows = useRows(view, reveal.revealed ?? {});
+  const isRevealed = reveal.revealed !== null;
   const recordWords: Record<FieldAgreement, string> = {
     agrees: words.declared.recordAgrees,
     disagrees: words.declared.recordDisagrees,
@@ -34,11 +35,12 @@ export function Declared({ view, isRevealed, onReveal }: DeclaredProps) {
     <section class="panel" aria-labelledby="declared-title">
       <div class="panel-head">
         <h3 id="declared-title">{words.declared.title}</h3>
-        <Button kind="quiet" onClick={onReveal}>
+        <Button kind="quiet" onClick={() => void reveal.toggle()}>
           {isRevealed ? words.declared.hide : words.declared.reveal}
         </Button>
       </div>
       <p class="small soft">{isRevealed ? words.declared.revealed : words.declared.masked}</p>
+      {reveal.problem && <ProblemNotice problem={reveal.problem} />}
       <table class="declared">
         <thead class="visually-hidden">
           <tr>
@@ -48,12 +50,10 @@ export function Declared({ view, isRevealed, onReveal }: DeclaredProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, value, mask, record }) => (
+          {rows.map(({ label, value, record }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
-              <td class="declared-value">
-                {value === '' ? words.declared.empty : mask && !isRevealed ? mask(value) : value}
-              </td>
+              <td class="declared-value">{value === '' ? words.declared.empty : value}</td>
               <td>
                 {record && (
                   <span class={`record record-${record}`}>
@@ -69,34 +69,37 @@ export function Declared({ view, isRevealed, onReveal }: DeclaredProps) {
   );
 }
 
-function useRows({ declared, checks }: CaseView): FieldRow[] {
+function useRows({ declared, checks }: CaseView, clear: RevealedView): FieldRow[] {
   const words = useWords();
   const labels = words.declared;
   const state = fieldAgreement(checks, 'government-record');
   const registry = fieldAgreement(checks, 'business-registry');
   const { business, shop, contact } = declared;
-  const row = (
-    label: string,
-    value: string,
-    mask: FieldRow['mask'] = null,
-    record: FieldRow['record'] = null,
-  ): FieldRow => ({ label, value, mask, record });
+  const row = (label: string, value: string, record: FieldRow['record'] = null): FieldRow => ({
+    label,
+    value,
+    record,
+  });
   return [
     row(labels.subjectKind, words.subjectKinds[declared.subjectKind]),
-    row(labels.legalName, declared.legalName, maskName, state),
-    row(labels.citizenId, declared.citizenId, maskNumber, state),
-    row(labels.birthDate, declared.birthDate, maskAll),
+    row(labels.legalName, clear.legalName ?? declared.legalName, state),
+    row(labels.citizenId, clear.citizenId ?? declared.citizenId, state),
+    row(labels.birthDate, clear.birthDate ?? declared.birthDate),
     ...(business === null
       ? []
       : [
-          row(labels.businessName, business.name, null, registry),
-          row(labels.businessCode, business.code, null, registry),
-          row(labels.legalRepresentative, business.legalRepresentative, maskName, registry),
+          row(labels.businessName, business.name, registry),
+          row(labels.businessCode, business.code, registry),
+          row(
+            labels.legalRepresentative,
+            clear.legalRepresentative ?? business.legalRepresentative,
+            registry,
+          ),
         ]),
     row(labels.shopName, shop.name),
     row(labels.categories, shop.categories.join('、')),
     row(labels.brands, shop.brands.join('、')),
-    row(labels.phone, contact.phone, maskAll),
-    row(labels.email, contact.email ?? '', maskAll),
+    row(labels.phone, clear.phone ?? contact.phone),
+    row(labels.email, clear.email ?? contact.email ?? ''),
   ];
 }

@@ -1,10 +1,11 @@
 // What people decided before, with everything that happened to the application.
+import type { RevealedView } from '../../server/contract/reveal.ts';
 import type { CaseView } from '../../server/contract/review.ts';
 import { useLanguage } from '../shared/strings/language.ts';
 import { dayAndTime } from './time-words.ts';
 import { useWords } from './words.ts';
 
-export function History({ view }: { view: CaseView }) {
+export function History({ view, revealed }: { view: CaseView; revealed: RevealedView | null }) {
   const words = useWords();
   const language = useLanguage();
   return (
@@ -25,15 +26,31 @@ export function History({ view }: { view: CaseView }) {
               {decision.items.length > 0 &&
                 ` → ${decision.items.map((item) => words.items[item]).join(' · ')}`}
             </p>
-            {decision.note && (
-              <p class="soft">
-                {words.history.note}: {decision.note}
-              </p>
-            )}
+            <Texts
+              {...(revealed?.texts?.find((one) => one.decisionId === decision.decisionId) ?? decision)}
+            />
           </li>
         ))}
       </ol>
     </details>
+  );
+}
+
+function Texts({ message, note }: { message: string; note: string }) {
+  const words = useWords();
+  return (
+    <>
+      {message && (
+        <p class="soft">
+          {words.history.message}: {message}
+        </p>
+      )}
+      {note && (
+        <p class="soft">
+          {words.history.note}: {note}
+        </p>
+      )}
+    </>
   );
 }
 

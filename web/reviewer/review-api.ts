@@ -1,4 +1,5 @@
 // What the desk asks of the server, one function per address.
+import type { RevealBody, RevealedView } from '../../server/contract/reveal.ts';
 import type { CaseView, DecisionBody, QueueView, ReviewerView } from '../../server/contract/review.ts';
 import type { EndingsView } from '../../server/contract/review-endings.ts';
 import { callApi } from '../shared/api.ts';
@@ -32,6 +33,12 @@ export const releaseCase = (applicationId: string): Promise<void> =>
 
 export const decideCase = (applicationId: string, body: DecisionBody): Promise<CaseView> =>
   callApi({ method: 'POST', path: `${casePath(applicationId)}/decision`, json: body });
+
+export const revealCase = (
+  applicationId: string,
+  fields: readonly RevealBody['fields'][number][],
+): Promise<RevealedView> =>
+  callApi({ method: 'POST', path: `${casePath(applicationId)}/reveal`, json: { fields } });
 
 export const undoDecision = (applicationId: string): Promise<CaseView> =>
   callApi({ method: 'POST', path: `${casePath(applicationId)}/decision/undo`, json: {} });

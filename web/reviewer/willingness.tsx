@@ -1,15 +1,14 @@
 // The statement of will that the person agreed to, set like a letter.
 import type { CaseView } from '../../server/contract/review.ts';
+import type { RevealedView } from '../../server/contract/reveal.ts';
 import { useLanguage } from '../shared/strings/language.ts';
-import { maskInside } from './masking.ts';
 import { dayAndTime } from './time-words.ts';
 import { useWords } from './words.ts';
 
-export function Willingness({ view, isRevealed }: { view: CaseView; isRevealed: boolean }) {
+export function Willingness({ view, revealed }: { view: CaseView; revealed: RevealedView | null }) {
   const words = useWords();
   const language = useLanguage();
-  const { willingness, declared } = view;
-  const names = [declared.legalName, declared.business?.legalRepresentative ?? ''];
+  const { willingness } = view;
   return (
     <section class="panel" aria-labelledby="willingness-title">
       <h3 id="willingness-title">{words.willingness.title}</h3>
@@ -18,7 +17,7 @@ export function Willingness({ view, isRevealed }: { view: CaseView; isRevealed: 
       ) : (
         <>
           <blockquote class="letter" lang={view.language}>
-            {isRevealed ? willingness.statement : maskInside(willingness.statement, names)}
+            {revealed?.statement ?? willingness.statement}
           </blockquote>
           <p class={willingness.answer === 'agree' ? 'said said-agree' : 'said said-decline'}>
             {words.willingness[willingness.answer]}

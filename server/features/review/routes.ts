@@ -1,5 +1,6 @@
 // Addresses of the reviewers' desk.
 import * as decision from '../../contract/decision.ts';
+import * as reveal from '../../contract/reveal.ts';
 import * as contract from '../../contract/review.ts';
 import { readEndings as readEndingsContract } from '../../contract/review-endings.ts';
 import { readMode } from '../../gate/mode.ts';
@@ -11,6 +12,7 @@ import { decideCase, type DecideDeps } from './decide-case.ts';
 import { readCase, type ReadCaseDeps } from './read-case.ts';
 import { readEndings } from './read-endings.ts';
 import { readQueue } from './read-queue.ts';
+import { revealCase } from './reveal-case.ts';
 import { settleOwnDecision } from './settle-decision.ts';
 import { signIn, signOut, type SignInDeps } from './sign-in.ts';
 import { undoDecision } from './undo-decision.ts';
@@ -50,6 +52,9 @@ export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
     route(contract.releaseCase, async (asked) => {
       await releaseCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id);
     }),
+    route(reveal.revealCase, async (asked) =>
+      revealCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer, asked.body.fields),
+    ),
     route(decision.undoDecision, async (asked) => {
       const { id } = reviewerOf(asked).reviewer;
       await undoDecision(deps, asked.params.applicationId, id);

@@ -16,6 +16,7 @@ import {
   makeQueue,
   myClaim,
   otherId,
+  revealed,
   reviewer,
   statement,
   theirClaim,
@@ -173,17 +174,41 @@ describe('a case', () => {
     expect(document.querySelector('img[loading=lazy]')).toBeNull();
   });
 
-  it('shows no personal detail until it is asked for', async () => {
-    openCase();
+  it('shows personal details only once the server was asked for them, and masks them again', async () => {
+    const { asked } = openCase(makeCase({ claim: myClaim }), {
+      [`POST ${casePath}/reveal`]: { json: revealed },
+    });
     await screen.findByText(en.declared.title);
-    const all = document.body.textContent;
-    for (const secret of ['孙欣晓', '990101199003071236', '1990-03-07', '13800000000', statement])
-      expect(all).not.toContain(secret);
+    expect(document.body.textContent).not.toContain('990101199003071236');
     press('v');
     await screen.findByText('990101199003071236');
     expect(document.body.textContent).toContain(statement);
+    expect(screen.getByText(en.declared.revealed)).toBeTruthy();
     press('v');
     await waitFor(() => expect(screen.queryByText('990101199003071236')).toBeNull());
+    expect(asked.filter(({ path }) => path.endsWith('/reveal'))).toHaveLength(1);
+  });
+
+  it('takes a free case on the way to its personal details', async () => {
+    openCase(makeCase(), {
+      [`POST ${casePath}/claim`]: { json: makeCase({ claim: myClaim }) },
+      [`POST ${casePath}/reveal`]: { json: revealed },
+    });
+    await screen.findByText(en.case.claimFirst);
+    press('v');
+    await screen.findByText('990101199003071236');
+    expect(screen.getByText(en.case.release)).toBeTruthy();
+  });
+
+  it('says why it may not show them', async () => {
+    openCase(makeCase({ claim: theirClaim }), {
+      [`POST ${casePath}/reveal`]: { problem: 'case-claimed-by-another', status: 409 },
+    });
+    await screen.findByText(en.declared.title);
+    press('v');
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      en.problems['case-claimed-by-another'].says,
+    );
   });
 
   it('gives each number its limit and says which way is better', async () => {

@@ -1,4 +1,5 @@
 // Made-up cases for the desk; the numbers begin with 99, the province that no state issues.
+import type { RevealedView } from '../../../server/contract/reveal.ts';
 import type { CaseView, QueueEntry, QueueView, ReviewerView } from '../../../server/contract/review.ts';
 import type { ApplicationId } from '../../../server/domain/application.ts';
 
@@ -60,6 +61,18 @@ function makeStep(kind: Step['kind'], part: Partial<Step> = {}): Step {
 
 export const statement = '本人孙欣晓，自愿申请在示范集市开店。';
 
+/** What unmasking this case answers. */
+export const revealed: RevealedView = {
+  legalName: '孙欣晓',
+  citizenId: '990101199003071236',
+  birthDate: '1990-03-07',
+  legalRepresentative: '孙欣晓',
+  phone: '+86 13800000000',
+  email: null,
+  statement,
+  texts: [],
+};
+
 /** A sole proprietor whose record could not be asked and whose ID face is unclear. */
 export function makeCase(part: Partial<CaseView> = {}): CaseView {
   return {
@@ -74,12 +87,12 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
     parked: null,
     declared: {
       subjectKind: 'sole-proprietor',
-      legalName: '孙欣晓',
-      citizenId: '990101199003071236',
-      birthDate: '1990-03-07',
-      business: { code: '92990101MA0000000X', name: '示范百货店', legalRepresentative: '孙欣晓' },
+      legalName: '孙··',
+      citizenId: '990***********1236',
+      birthDate: '····-··-··',
+      business: { code: '92990101MA0000000X', name: '示范百货店', legalRepresentative: '孙··' },
       shop: { name: '欣晓百货', categories: ['家居', '厨具'], brands: [] },
-      contact: { phone: '+86 13800000000', email: null },
+      contact: { phone: '··········', email: null },
     },
     evidence: [
       { evidenceId: evidenceId('front'), kind: 'id-front', addedAt: '2026-11-23T07:50:00.000Z' },
@@ -106,7 +119,12 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
         },
       ],
     },
-    willingness: { statement, answer: 'agree', by: 'nodded', at: '2026-11-23T07:56:00.000Z' },
+    willingness: {
+      statement: statement.replace('孙欣晓', '孙··'),
+      answer: 'agree',
+      by: 'nodded',
+      at: '2026-11-23T07:56:00.000Z',
+    },
     checks: [
       {
         check: 'document-quality',
@@ -177,11 +195,13 @@ export function makeDecided(part: Partial<CaseView> = {}): CaseView {
     state: 'admitted',
     decisions: [
       {
+        decisionId: 'd_1',
         round: 1,
         by: reviewer.name,
         decision: 'approve',
         reasons: ['evidence-agrees'],
         items: [],
+        message: '',
         note: 'looked twice',
         at: '2026-11-23T10:00:00.000Z',
       },

@@ -1,4 +1,4 @@
-// The desk's pure parts: queue rows, photo view, masks, drafts, keys, plots.
+// The desk's pure parts: queue rows, photo view, drafts, keys, plots.
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../web/reviewer/agreement.ts';
 import { formatMeasure, isWithinLimit, splitChecks } from '../../../web/reviewer/check-order.ts';
@@ -7,7 +7,6 @@ import { cutsOf, placeOf } from '../../../web/reviewer/enlarge.ts';
 import { emptyDraft, faultsOf, noTexts, toBody } from '../../../web/reviewer/decision-draft.ts';
 import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
 import { keyAction } from '../../../web/reviewer/keymap.ts';
-import { maskInside, maskName, maskNumber } from '../../../web/reviewer/masking.ts';
 import { changeView, maxZoom, plainView, transformOf } from '../../../web/reviewer/photo-view.ts';
 import { plotOf } from '../../../web/reviewer/plot-path.ts';
 import { mergeRows, neighbour, nextFree } from '../../../web/reviewer/queue-rows.ts';
@@ -140,22 +139,6 @@ describe('the case', () => {
     expect(documents.map((piece) => piece.evidenceId)).toEqual(
       ['front', 'back', 'licence', 'old'].map(evidenceId),
     );
-  });
-});
-
-describe('masks', () => {
-  it('leave no more of a name than its first character', () => {
-    expect(maskName('孙欣晓')).toBe('孙··');
-    expect(maskName('𠮷野')).toBe('𠮷·');
-  });
-
-  it('hide the birth date inside an ID number', () => {
-    expect(maskNumber('990101199003071236')).toBe('990***********1236');
-    expect(maskNumber('12345')).toBe('*****');
-  });
-
-  it('hide the name inside the statement of will', () => {
-    expect(maskInside('本人孙欣晓，自愿', ['孙欣晓', ''])).toBe('本人孙··，自愿');
   });
 });
 
