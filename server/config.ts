@@ -2,12 +2,29 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Sensitive } from './domain/sensitive.ts';
+import { isTimeZone } from './domain/time-zone.ts';
+import { alwaysOpen, parseDaysOff, parseWorkingWeek, type Parsed } from './domain/working-hours.ts';
 
 const flag = z.enum(['yes', 'no']);
 const secret = z.string().transform((text) => new Sensitive(text));
 
 /** An empty variable counts as absent, so that `.env.example` can be used as it stands. */
 const optional = <T extends z.ZodType>(schema: T): z.ZodOptional<T> => schema.optional();
+
+/** A text of our own form; each fault of it is named. */
+function written<T>(normal: string, parse: (text: string) => Parsed<T>) {
+  return z
+    .string()
+    .default(normal)
+    .transform((text, context): T => {
+      const parsed = parse(text);
+      if (parsed.ok) return parsed.value;
+      for (const message of parsed.problems) context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+}
+
+const hours = z.coerce.number().positive().max(1000);
 
 /** Refuses a choice where it would hurt; looked at even when other variables are wrong, so that all faults are named. */
 function unlessProduction(
@@ -92,6 +109,23 @@ export const configSchema = z
       .max(120)
       .default(10)
       .describe('How long a reviewer can undo a decision; 0: it counts at once'),
+    REVIEW_HOURS: written(alwaysOpen, parseWorkingWeek).describe(
+      'When reviewers work, e.g. Mon-Fri 09:00-12:00 13:00-18:00; Sat 10:00-14:00. Targets count these hours only',
+    ),
+    REVIEW_TIME_ZONE: z
+      .string()
+      .default('Asia/Shanghai')
+      .refine(isTimeZone, 'not the name of a time zone')
+      .describe('Where these hours are read from the clock'),
+    REVIEW_DAYS_OFF: written('', parseDaysOff).describe(
+      'Days without work, e.g. 2026-10-01..2026-10-07, 2027-01-01',
+    ),
+    REVIEW_TARGET_P50_HOURS: hours
+      .default(4)
+      .describe('Working hours within which half of the first decisions should be made'),
+    REVIEW_TARGET_P95_HOURS: hours
+      .default(24)
+      .describe('Working hours within which 95 % should be; after it a case is late and an alarm is raised'),
     OPENINGS_PER_HOUR: z.coerce
       .number()
       .int()
@@ -117,11 +151,15 @@ export const configSchema = z
   )
   .refine(
     ...unlessProduction('DEMO_REVIEWERS', 'yes', 'anybody who sees the log can sign in as a demo reviewer'),
-  );
+  )
+  .refine(({ REVIEW_TARGET_P50_HOURS: half, REVIEW_TARGET_P95_HOURS: most }) => half <= most, {
+    path: ['REVIEW_TARGET_P50_HOURS'],
+    message: 'longer than REVIEW_TARGET_P95_HOURS',
+  });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 
-/** Every problem at once, one a line, without the values. */
+/** Every problem at once, one a line, without the values; of working hours, which are no secret, the part that is wrong. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

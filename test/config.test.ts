@@ -57,6 +57,33 @@ describe('the configuration', () => {
     }
   });
 
+  test('reads working hours as they are written, and names each fault in them', () => {
+    const { REVIEW_HOURS, REVIEW_DAYS_OFF, REVIEW_TIME_ZONE } = readConfig({
+      REVIEW_HOURS: 'Mon-Fri 09:00-18:00',
+      REVIEW_DAYS_OFF: '2026-10-01',
+      REVIEW_TIME_ZONE: 'Europe/Berlin',
+    });
+    expect(REVIEW_HOURS[4]).toEqual([{ from: 540, to: 1080 }]);
+    expect(REVIEW_HOURS[5]).toEqual([]);
+    expect(REVIEW_DAYS_OFF.size).toBe(1);
+    expect(REVIEW_TIME_ZONE).toBe('Europe/Berlin');
+    const message = faultsOf({
+      REVIEW_HOURS: 'Mo 09:00-18:00; Tue 18:00-09:00',
+      REVIEW_DAYS_OFF: 'tomorrow',
+      REVIEW_TIME_ZONE: 'Asia/Atlantis',
+      REVIEW_TARGET_P50_HOURS: '0',
+      REVIEW_TARGET_P95_HOURS: 'a day',
+    });
+    expect(message).toContain('6 problem(s)');
+    expect(message).toContain('"Mo" is not a day');
+    expect(message).toContain('"18:00-09:00" ends before it begins');
+  });
+
+  test('does not take a target for half of the people that is longer than the one for nearly all', () => {
+    expect(faultsOf({ REVIEW_TARGET_P50_HOURS: '25' })).toContain('REVIEW_TARGET_P50_HOURS: longer');
+    expect(faultsOf({ REVIEW_TARGET_P50_HOURS: '24' })).toBe('');
+  });
+
   test('says where people find us', () => {
     expect(publicUrl(readConfig({}), 4711)).toBe('http://localhost:4711');
     expect(publicUrl(readConfig({ PUBLIC_URL: 'https://gate.example/' }), 1)).toBe('https://gate.example');
@@ -65,7 +92,7 @@ describe('the configuration', () => {
 
 describe('.env.example', () => {
   const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
-  const listed = [...text.matchAll(/^#?\s?([A-Z][A-Z_]+)=(.*)$/gm)];
+  const listed = [...text.matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=(.*)$/gm)];
 
   test('lists every variable once, and no other', () => {
     expect(listed.map(([, name]) => name).sort()).toEqual(names);
