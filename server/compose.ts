@@ -29,6 +29,8 @@ import { createApp } from './app.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
+import type { ServiceLevels } from './domain/service-levels.ts';
+import { createWorkingCalendar } from './domain/working-calendar.ts';
 import { applicationRoutes } from './features/application/routes.ts';
 import { expireDrafts } from './features/application/expire-drafts.ts';
 import { viewApplication } from './features/application/view-application.ts';
@@ -39,6 +41,7 @@ import { livenessRoutes } from './features/liveness/routes.ts';
 import { reviewRoutes } from './features/review/routes.ts';
 import { settleDecision, settleDue } from './features/review/settle-decision.ts';
 import { makeSignInLink } from './features/review/sign-in.ts';
+import { watchQueue } from './features/review/watch-queue.ts';
 import { sandboxRoutes } from './features/sandbox/routes.ts';
 import { systemRoutes } from './features/system/routes.ts';
 import { referStuck } from './features/verification/refer-stuck.ts';
@@ -62,6 +65,15 @@ export interface Replacements {
   readonly engine?: FaceEngine;
 }
 
+function serviceLevels(config: Config): ServiceLevels {
+  const { REVIEW_HOURS: week, REVIEW_DAYS_OFF: daysOff, REVIEW_TIME_ZONE: timeZone } = config;
+  return {
+    calendar: createWorkingCalendar({ week, daysOff, timeZone }),
+    medianTargetMs: config.REVIEW_TARGET_P50_HOURS * hourMs,
+    limitTargetMs: config.REVIEW_TARGET_P95_HOURS * hourMs,
+  };
+}
+
 export interface Portcullis {
   readonly app: Express;
   readonly database: Database;
@@ -75,6 +87,7 @@ export interface Portcullis {
   readonly close: () => Promise<void>;
 }
 
+const hourMs = 3_600_000;
 const recordTimeoutMs = 10_000;
 const tendIntervalMs = 60_000;
 const postgresConnections = 10;
@@ -179,6 +192,7 @@ export async function compose(
     marketplace,
     publicUrl: url,
     undoMs: config.DECISION_UNDO_SECONDS * 1000,
+    levels: serviceLevels(config),
   };
   const view = (id: ApplicationId): ReturnType<typeof viewApplication> => viewApplication(shared, id);
   const routes: readonly Route[] = [
@@ -219,6 +233,9 @@ export async function compose(
     const referred = await referStuck(verification, signal);
     if (referred > 0) log.error({ event: 'verification.stuck', referred });
     await settleDue(shared, signal);
+    const alarm = await watchQueue(shared);
+    if (alarm?.event === 'breached') log.error({ ...alarm, event: 'queue.breached' });
+    if (alarm?.event === 'caught-up') log.info({ ...alarm, event: 'queue.caught-up' });
     await expireDrafts(shared, signal);
     await eraseDue(shared, signal);
   };

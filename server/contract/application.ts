@@ -62,13 +62,15 @@ export const applicationView = z
     waiting: z
       .object({
         submittedAt: z.iso.datetime(),
-        medianHours: z
-          .number()
+        ahead: z.int().describe('Open cases that are decided first'),
+        expectedAt: z.iso
+          .datetime()
           .nullable()
-          .describe('Of the last 50 decisions; null while there are fewer than 5'),
+          .describe('If decisions go on at their present pace; null while there are too few to say'),
         targetAt: z.iso
           .datetime()
           .describe('When 95 % of decisions should have been made; a target, not a promise'),
+        opensAt: z.iso.datetime().nullable().describe('When reviewers work again; null while they do'),
       })
       .nullable(),
     resumeLink: z

@@ -21,28 +21,6 @@ export const reviewerView = z
   .meta({ id: 'ReviewerView' });
 export type ReviewerView = z.infer<typeof reviewerView>;
 
-export const queueEntry = z.object({
-  applicationId,
-  subjectKind: z.enum(subjectKinds),
-  path: z.enum(applicationPaths),
-  language: z.enum(languages),
-  round: z.int().describe('1 for the first submission'),
-  submittedAt: z.iso.datetime(),
-  claimedBy: z.string().nullable().describe("The reviewer's name; null when free"),
-  isMine: z.boolean(),
-  awaitsSecondReviewer: z.boolean(),
-  isForOthers: z.boolean().describe('You decided it, or refused it before an appeal'),
-});
-export type QueueEntry = z.infer<typeof queueEntry>;
-
-export const queueView = z
-  .object({
-    counts: z.object({ open: z.int(), mine: z.int(), checking: z.int(), decidedToday: z.int() }),
-    cases: z.array(queueEntry).describe('Oldest first, 200 at most'),
-  })
-  .meta({ id: 'QueueView' });
-export type QueueView = z.infer<typeof queueView>;
-
 const allReasons = [...checkReasons, ...reviewReasons] as const;
 
 export const caseView = z
@@ -54,7 +32,22 @@ export const caseView = z
     language: z.enum(languages),
     submittedAt: z.iso.datetime().nullable().describe('Null when it was never submitted'),
     ending: ending.nullable().describe('How the applicant ended it; null when they did not'),
-    claim: z.object({ isMine: z.boolean(), by: z.string(), until: z.iso.datetime() }).nullable(),
+    claim: z
+      .object({
+        isMine: z.boolean(),
+        by: z.string(),
+        until: z.iso.datetime(),
+        takenFrom: z
+          .object({ by: z.string(), isMe: z.boolean(), at: z.iso.datetime() })
+          .nullable()
+          .describe('Whose claim had run out when this one began'),
+      })
+      .nullable(),
+    keptFor: z
+      .object({ isMe: z.boolean(), by: z.string(), until: z.iso.datetime() })
+      .nullable()
+      .describe('Who asked for this submission and is on shift; others wait until then'),
+    dueAt: z.iso.datetime().nullable().describe('When it should be decided at the latest'),
     parked: z
       .object({ decision: z.enum(decisions), undoMs: z.int() })
       .nullable()
@@ -157,18 +150,6 @@ export const readReviewer = endpoint({
   problems: [],
 });
 
-export const readQueue = endpoint({
-  method: 'get',
-  path: '/api/review/queue',
-  summary: 'Cases that wait for a decision',
-  audience: 'reviewer',
-  params: noParams,
-  body: noBody,
-  status: 200,
-  answer: queueView,
-  problems: [],
-});
-
 export const readCase = endpoint({
   method: 'get',
   path: '/api/review/cases/:applicationId',
@@ -190,7 +171,12 @@ export const claimCase = endpoint({
   body: noBody,
   status: 200,
   answer: caseView,
-  problems: ['case-claimed-by-another', 'event-not-possible', 'already-decided-by-you'],
+  problems: [
+    'case-claimed-by-another',
+    'case-kept-for-another',
+    'event-not-possible',
+    'already-decided-by-you',
+  ],
 });
 
 export const releaseCase = endpoint({

@@ -86,6 +86,10 @@ export interface AuditData {
   'admission.audited': { round: number; verdict: AuditVerdict; reasons: readonly ReviewReason[] };
   'case.claimed': { round: number };
   'case.released': { round: number };
+  /** The claim of `from` had run out. */
+  'case.taken-over': { round: number; from: string };
+  /** What was looked for is not here: it says something about a person. */
+  'case.searched': { by: 'id-number-ending'; found: number };
   'review.decided': {
     round: number;
     decision: Decision;

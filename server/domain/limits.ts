@@ -14,5 +14,7 @@ export const resumeLinkLifetimeMs = 7 * 24 * 3_600_000;
 export const claimLifetimeMs = 30 * 60_000;
 export const signInLinkLifetimeMs = 24 * 3_600_000;
 export const reviewerSessionLifetimeMs = 12 * 3_600_000;
-/** Target for the first decision, for 95 % of applications. */
-export const decisionTargetMs = 24 * 3_600_000;
+/** A reviewer who did nothing for so long is not on shift any more. As long as a claim: reading a hard case is work. */
+export const shiftIdleMs = 30 * 60_000;
+/** What comes back is kept so long for the reviewer who asked for it. */
+export const keptForAskerMs = 30 * 60_000;

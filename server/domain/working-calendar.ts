@@ -3,6 +3,7 @@ import { createTimeZone, dayMs } from './time-zone.ts';
 import type { WorkingWeek } from './working-hours.ts';
 
 export interface WorkingCalendar {
+  readonly timeZone: string;
   /** Working time between two moments, in ms; 0 when `to` is not after `from`. */
   between(from: Date, to: Date): number;
   /** The first moment by which this much working time has passed since `from`. */
@@ -107,6 +108,7 @@ export function createWorkingCalendar(config: {
   }
 
   return {
+    timeZone: zone.name,
     between,
     after,
     before,

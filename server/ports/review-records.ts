@@ -1,7 +1,16 @@
-// Cases that wait for people, who holds them, with the decisions made.
+// Cases, who holds them, with the decisions made.
 import type { ApplicationId, ApplicationPath, ApplicationState, Language } from '../domain/application.ts';
 import type { Review } from '../domain/review-case.ts';
 import type { SubjectKind } from '../domain/subject.ts';
+
+export interface Claim {
+  readonly reviewerId: string;
+  readonly name: string;
+  readonly claimedAt: Date;
+  readonly until: Date;
+  /** Whose claim had run out when this one began; null when the case was free. */
+  readonly takenFrom: { readonly reviewerId: string; readonly name: string } | null;
+}
 
 export interface CaseRow {
   readonly applicationId: ApplicationId;
@@ -11,7 +20,9 @@ export interface CaseRow {
   readonly language: Language;
   readonly subjectKind: SubjectKind;
   readonly submittedAt: Date;
-  readonly claim: { reviewerId: string; name: string; until: Date } | null;
+  readonly claim: Claim | null;
+  /** For whom it is kept, because they asked for it and are on shift; never together with a claim. */
+  readonly keptFor: { reviewerId: string; name: string; until: Date } | null;
   readonly decisionsThisRound: number;
   /** Reviewers who decided this round, or refused an earlier one: an appeal goes to somebody else. */
   readonly barred: readonly string[];
@@ -25,11 +36,12 @@ export interface ReviewRow extends Review {
   readonly message: string;
   readonly note: string;
   readonly at: Date;
+  /** When the wait began that it ends, or prolongs. */
+  readonly submittedAt: Date;
 }
 
 export interface ReviewRecords {
-  /** Applications in review whose decision nobody can undo now, oldest first; claims that ran out are shown as free. */
-  queue(now: Date, limit: number): Promise<readonly CaseRow[]>;
+  /** A claim that ran out is shown as none. */
   findCase(applicationId: ApplicationId, now: Date): Promise<CaseRow | null>;
   /** Answers false when another reviewer's claim still runs. Atomic: two callers never both hold a case. */
   claim(applicationId: ApplicationId, reviewerId: string, until: Date, now: Date): Promise<boolean>;
@@ -37,10 +49,7 @@ export interface ReviewRecords {
   release(applicationId: ApplicationId, reviewerId: string): Promise<boolean>;
   /** Ends whatever claim there is. */
   endClaim(applicationId: ApplicationId): Promise<void>;
-  addDecision(row: Omit<ReviewRow, 'reviewerName'>): Promise<void>;
+  addDecision(row: Omit<ReviewRow, 'reviewerName' | 'submittedAt'>): Promise<void>;
   /** All rounds, oldest first. */
   decisions(applicationId: ApplicationId): Promise<readonly ReviewRow[]>;
-  countDecidedSince(since: Date): Promise<number>;
-  /** Hours from submission to first decision, of the newest decisions. */
-  recentWaitsHours(limit: number): Promise<readonly number[]>;
 }

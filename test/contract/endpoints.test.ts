@@ -7,11 +7,13 @@ import * as decision from '../../server/contract/decision.ts';
 import type { Endpoint } from '../../server/contract/endpoint.ts';
 import * as evidence from '../../server/contract/evidence.ts';
 import * as liveness from '../../server/contract/liveness.ts';
+import * as queue from '../../server/contract/queue.ts';
 import * as receipt from '../../server/contract/receipt.ts';
 import * as reveal from '../../server/contract/reveal.ts';
 import * as review from '../../server/contract/review.ts';
 import * as endings from '../../server/contract/review-endings.ts';
 import * as sandbox from '../../server/contract/sandbox.ts';
+import * as serviceLevels from '../../server/contract/service-levels.ts';
 import * as system from '../../server/contract/system.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
@@ -24,11 +26,13 @@ const contracts = [
   decision,
   evidence,
   liveness,
+  queue,
   receipt,
   reveal,
   review,
   endings,
   sandbox,
+  serviceLevels,
   system,
 ];
 const all = contracts.flatMap((module) =>
@@ -59,6 +63,10 @@ const audiences: Record<string, Endpoint['audience']> = {
   signOut: 'reviewer',
   readReviewer: 'reviewer',
   readQueue: 'reviewer',
+  searchCases: 'reviewer',
+  claimNext: 'reviewer',
+  changeShift: 'reviewer',
+  readServiceLevels: 'reviewer',
   readCase: 'reviewer',
   readEndings: 'reviewer',
   claimCase: 'reviewer',

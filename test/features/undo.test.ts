@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withdrawApplication } from '../../server/contract/application.ts';
 import { settleDecision, undoDecision } from '../../server/contract/decision.ts';
-import { claimCase, decideCase, readCase, readQueue } from '../../server/contract/review.ts';
+import { readQueue } from '../../server/contract/queue.ts';
+import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { faceFree, somebodyAt, type Somebody } from '../support/applicants.ts';
 import { ann, approval, bea, cem, decide, fraudRefusal, refusal } from '../support/desk.ts';

@@ -8,7 +8,8 @@ import {
   type ApplicationView,
 } from '../../server/contract/application.ts';
 import { viewEvidence } from '../../server/contract/evidence.ts';
-import { claimCase, decideCase, readCase, readQueue } from '../../server/contract/review.ts';
+import { readQueue } from '../../server/contract/queue.ts';
+import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
 import { sampleStill } from '../puppet/sample.ts';
 import {
   driveApplication,

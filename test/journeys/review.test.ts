@@ -1,11 +1,11 @@
 // Reviewers decide every application, alone or in twos, and the applicant's page shows what came of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appealRefusal, submitApplication } from '../../server/contract/application.ts';
+import { readQueue } from '../../server/contract/queue.ts';
 import {
   claimCase,
   decideCase,
   readCase,
-  readQueue,
   releaseCase,
   type DecisionBody,
 } from '../../server/contract/review.ts';

@@ -7,7 +7,8 @@ import {
   withdrawApplication,
   type ApplicationView,
 } from '../../server/contract/application.ts';
-import { claimCase, readCase, readQueue } from '../../server/contract/review.ts';
+import { readQueue } from '../../server/contract/queue.ts';
+import { claimCase, readCase } from '../../server/contract/review.ts';
 import { readEndings } from '../../server/contract/review-endings.ts';
 import { viewEvidence } from '../../server/contract/evidence.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';

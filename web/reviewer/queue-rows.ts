@@ -1,5 +1,5 @@
 // The queue as it is shown: fresh, but nothing moves under the pointer.
-import type { QueueEntry, QueueView } from '../../server/contract/review.ts';
+import type { QueueEntry, QueueView } from '../../server/contract/queue.ts';
 
 export interface QueueRow extends QueueEntry {
   /** No longer in the queue, still shown so that the others keep their place. */

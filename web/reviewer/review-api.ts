@@ -1,6 +1,7 @@
 // What the desk asks of the server, one function per address.
 import type { RevealBody, RevealedView } from '../../server/contract/reveal.ts';
-import type { CaseView, DecisionBody, QueueView, ReviewerView } from '../../server/contract/review.ts';
+import type { QueueView } from '../../server/contract/queue.ts';
+import type { CaseView, DecisionBody, ReviewerView } from '../../server/contract/review.ts';
 import type { EndingsView } from '../../server/contract/review-endings.ts';
 import { callApi } from '../shared/api.ts';
 

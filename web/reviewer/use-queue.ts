@@ -1,6 +1,6 @@
 // Keeps the queue fresh while somebody looks at it.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { QueueView } from '../../server/contract/review.ts';
+import type { QueueView } from '../../server/contract/queue.ts';
 import { asProblem, isAbort, type Problem } from '../shared/api.ts';
 import { mergeRows, type QueueRow } from './queue-rows.ts';
 import { readQueue } from './review-api.ts';

@@ -16,10 +16,13 @@ import { createParkedDecisions } from './parked-decisions.ts';
 import { createQualityDraws } from './quality-draws.ts';
 import { createQualityFigures } from './quality-figures.ts';
 import { createQualityTasks } from './quality-tasks.ts';
+import { createReviewQueue } from './review-queue.ts';
 import { createReviewRecords } from './review-records.ts';
+import { createReviewWaits } from './review-waits.ts';
 import { createReviewers } from './reviewers.ts';
 import { createSellerReferences } from './seller-references.ts';
 import { createShadowRecords } from './shadow-records.ts';
+import { createShifts } from './shifts.ts';
 import { createSigningKeys } from './signing-keys.ts';
 import { createSubjectKeys } from './subject-keys.ts';
 import type { Tables } from './tables.ts';
@@ -35,6 +38,9 @@ export function createStores(db: Kysely<Tables>): Stores {
     verification: createVerificationRecords(db),
     reviews: createReviewRecords(db),
     parked: createParkedDecisions(db),
+    queue: createReviewQueue(db),
+    waits: createReviewWaits(db),
+    shifts: createShifts(db),
     reviewers: createReviewers(db),
     audit: createAuditTrail(db),
     gateModes: createGateModes(db),

@@ -105,8 +105,24 @@ export interface Tables {
     expiresAt: Date;
     endedAt: Date | null;
   };
-  reviewClaims: { applicationId: string; reviewerId: string; until: Date };
-  reviewDecisions: WithJson<Omit<ReviewRow, 'reviewerName'>, 'reasons' | 'items'>;
+  reviewClaims: {
+    applicationId: ApplicationRow['id'];
+    reviewerId: string;
+    claimedAt: Date;
+    until: Date;
+    takenFrom: string | null;
+  };
+  reviewDecisions: WithJson<Omit<ReviewRow, 'reviewerName' | 'submittedAt'>, 'reasons' | 'items'> & {
+    submittedAt: ColumnType<Date, never, never>; // the database takes it from the application
+  };
+  reviewerShifts: { reviewerId: string; beganAt: Date; activeAt: Date };
+  caseReservations: {
+    applicationId: ApplicationRow['id'];
+    round: number;
+    reviewerId: string;
+    until: Date;
+  };
+  queueAlarm: { breachedSince: Date | null };
   parkedDecisions: WithJson<ParkedDecision, 'reasons' | 'items'>;
   knownCases: WithJson<Omit<KnownCaseRow, 'endedAt' | 'endedBecause'>, 'reasons'> & {
     endedAt: ColumnType<Date | null, never, Date>;

@@ -3,6 +3,7 @@ import { openForSeller as openForSellerAddress } from '../../contract/admission.
 import * as contract from '../../contract/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationId } from '../../domain/application.ts';
+import type { ServiceLevels } from '../../domain/service-levels.ts';
 import { applicantOf, marketplaceOf, route, type Route } from '../../http/route.ts';
 import type { Sessions } from '../../http/sessions.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -28,6 +29,7 @@ export interface ApplicationDeps {
   clock: Clock;
   random: Random;
   sessions: Sessions;
+  levels: ServiceLevels;
   marketplace: string;
   publicUrl: string;
 }

@@ -6,14 +6,28 @@ import { maskCitizenId, type CitizenId } from '../../domain/citizen-id.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { photoKinds, type JourneyItem, type PhotoKind } from '../../domain/evidence.ts';
 import { nextStepOf, stepsOf, type Progress } from '../../domain/journey.ts';
-import { decisionTargetMs } from '../../domain/limits.ts';
 import { maskPersonName } from '../../domain/person-name.ts';
 import type { ReviewReason } from '../../domain/reason-code.ts';
+import {
+  decisionsLooked,
+  dueAt,
+  expectedDecisionAt,
+  type ServiceLevels,
+} from '../../domain/service-levels.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { ReviewRow } from '../../ports/review-records.ts';
 import type { Vault } from '../../ports/vault.ts';
+
+export interface ViewDeps {
+  readonly database: Stores;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly levels: ServiceLevels;
+  readonly marketplace: string;
+}
 
 const isPhoto = (row: EvidenceRow): row is EvidenceRow & { kind: PhotoKind } =>
   (photoKinds as readonly string[]).includes(row.kind);
@@ -70,25 +84,26 @@ function outcomeOf(row: ApplicationRow, decisions: readonly ReviewRow[]): Applic
   };
 }
 
-const waitsShown = 50;
-const waitsNeeded = 5;
-
-async function waitingOf(stores: Stores, row: ApplicationRow): Promise<ApplicationView['waiting']> {
-  if (row.submittedAt === null || (row.state !== 'checking' && row.state !== 'in_review')) return null;
-  const waits = [...(await stores.reviews.recentWaitsHours(waitsShown))].sort((a, b) => a - b);
-  const median = waits.length < waitsNeeded ? null : (waits[Math.floor(waits.length / 2)] ?? null);
+/** What anybody can tell who knows the queue, the pace and the working hours. */
+async function waitingOf(deps: ViewDeps, row: ApplicationRow): Promise<ApplicationView['waiting']> {
+  const { submittedAt, state, id } = row;
+  if (submittedAt === null || (state !== 'checking' && state !== 'in_review')) return null;
+  const { database, levels, clock } = deps;
+  const { calendar } = levels;
+  const now = clock.now();
+  const ahead = await database.queue.countAhead(submittedAt, id);
+  const pace = await database.waits.pace(decisionsLooked);
   return {
-    submittedAt: row.submittedAt.toISOString(),
-    medianHours: median === null ? null : Math.round(median * 10) / 10,
-    targetAt: new Date(row.submittedAt.getTime() + decisionTargetMs).toISOString(),
+    submittedAt: submittedAt.toISOString(),
+    ahead,
+    expectedAt: expectedDecisionAt(calendar, { ahead, pace, now })?.toISOString() ?? null,
+    targetAt: dueAt(levels, submittedAt).toISOString(),
+    opensAt: calendar.isOpen(now) ? null : calendar.nextOpening(now).toISOString(),
   };
 }
 
 /** Throws `not-found`. `resumeLink` is left null: only a session that just began is given one. */
-export async function viewApplication(
-  deps: { database: Stores; vault: Vault; marketplace: string },
-  id: ApplicationId,
-): Promise<ApplicationView> {
+export async function viewApplication(deps: ViewDeps, id: ApplicationId): Promise<ApplicationView> {
   const { database, vault, marketplace } = deps;
   const row = await database.applications.find(id);
   if (row === null) throw new DomainError('not-found');
@@ -120,7 +135,7 @@ export async function viewApplication(
       reasons: reasons as ReviewReason[],
     })),
     outcome: outcomeOf(row, await database.reviews.decisions(id)),
-    waiting: await waitingOf(database, row),
+    waiting: await waitingOf(deps, row),
     resumeLink: null,
   };
 }

@@ -26,25 +26,38 @@ export async function caseFor(
   return found;
 }
 
-/** Claiming a case that one holds renews it. */
+/** Whether the claim was made, renewed or taken over; put on record unless renewed. The application must be locked. */
+export async function takeClaim(
+  tx: Stores,
+  id: ApplicationId,
+  reviewerId: string,
+  at: Date,
+): Promise<boolean> {
+  const { claim: before, keptFor, round } = await caseFor(tx, id, reviewerId, at);
+  if (keptFor !== null && keptFor.reviewerId !== reviewerId)
+    throw new DomainError('case-kept-for-another', { until: keptFor.until.toISOString() });
+  const until = new Date(at.getTime() + claimLifetimeMs);
+  if (!(await tx.reviews.claim(id, reviewerId, until, at))) return false;
+  if (before?.reviewerId === reviewerId) return true;
+  const takenFrom = (await tx.reviews.findCase(id, at))?.claim?.takenFrom ?? null;
+  const event = { applicationId: id, actor: { kind: 'reviewer', reviewerId }, at } as const;
+  await tx.audit.append(
+    takenFrom === null
+      ? { ...event, type: 'case.claimed', data: { round } }
+      : { ...event, type: 'case.taken-over', data: { round, from: takenFrom.reviewerId } },
+  );
+  return true;
+}
+
+/** Claiming a case that one holds renews it. Starts a shift. */
 export async function claimCase(deps: SettleDeps, id: ApplicationId, reviewerId: string): Promise<void> {
   const { database, clock } = deps;
   await settleIfDue(deps, id);
   await database.transaction(async (tx) => {
     const at = clock.now();
     await tx.applications.lock(id);
-    const { claim: before, round } = await caseFor(tx, id, reviewerId, at);
-    const until = new Date(at.getTime() + claimLifetimeMs);
-    if (!(await tx.reviews.claim(id, reviewerId, until, at)))
-      throw new DomainError('case-claimed-by-another');
-    if (before?.reviewerId === reviewerId) return;
-    await tx.audit.append({
-      type: 'case.claimed',
-      applicationId: id,
-      actor: { kind: 'reviewer', reviewerId },
-      at,
-      data: { round },
-    });
+    await tx.shifts.work(reviewerId, at);
+    if (!(await takeClaim(tx, id, reviewerId, at))) throw new DomainError('case-claimed-by-another');
   });
 }
 
@@ -58,11 +71,13 @@ export async function releaseCase(
     const row = await tx.applications.lock(id);
     if (row === null) throw new DomainError('not-found');
     if (!(await tx.reviews.release(id, reviewerId))) throw new DomainError('case-not-claimed');
+    const at = clock.now();
+    await tx.shifts.stayOn(reviewerId, at);
     await tx.audit.append({
       type: 'case.released',
       applicationId: id,
       actor: { kind: 'reviewer', reviewerId },
-      at: clock.now(),
+      at,
       data: { round: row.round },
     });
   });

@@ -1,6 +1,7 @@
 // One case with everything known about it; the recommendation stays sealed until this reviewer has decided.
 import type { CaseView } from '../../contract/review.ts';
 import type { ApplicationId } from '../../domain/application.ts';
+import { dueAt, type ServiceLevels } from '../../domain/service-levels.ts';
 import { policy } from '../../gate/policy.ts';
 import type { ParkedRow } from '../../ports/parked-decisions.ts';
 import type { CaseRow } from '../../ports/review-records.ts';
@@ -10,10 +11,12 @@ import { declarationOf, maskedDeclaration, tellingOf } from './case-declared.ts'
 import { decisionView, hasDecided, visibleDecisions } from './case-decisions.ts';
 import { trailView } from './case-trail.ts';
 import { seenCase } from './seen-case.ts';
+import { claimView, keptForView } from './claim-view.ts';
 import { settleIfDue, type SettleDeps } from './settle-decision.ts';
 
 export interface ReadCaseDeps extends SettleDeps {
   readonly vault: Vault;
+  readonly levels: ServiceLevels;
 }
 
 type Holder = NonNullable<CaseRow['claim']>;
@@ -21,15 +24,9 @@ type Holder = NonNullable<CaseRow['claim']>;
 /** Who has a decision parked holds the case without a claim; to themselves it is shown as what it is. */
 function holderOf(parked: ParkedRow | null, reviewerId: string): Holder | null {
   if (parked === null || parked.reviewerId === reviewerId) return null;
-  return { reviewerId: parked.reviewerId, name: parked.reviewerName, until: parked.settlesAt };
+  const { reviewerId: holder, reviewerName: name, decidedAt: claimedAt, settlesAt: until } = parked;
+  return { reviewerId: holder, name, claimedAt, until, takenFrom: null };
 }
-
-const claimView = (holder: Holder | null, reviewerId: string): CaseView['claim'] =>
-  holder && {
-    isMine: holder.reviewerId === reviewerId,
-    by: holder.name,
-    until: holder.until.toISOString(),
-  };
 
 /** `isLook`: a person opened it, which is put on record; false for the answer to what they did in it. */
 export async function readCase(
@@ -69,7 +66,9 @@ export async function readCase(
     language: row.language,
     submittedAt: found?.submittedAt.toISOString() ?? null,
     ending: ended === null ? null : { reason: ended.reason, at: ended.at.toISOString() },
+    dueAt: found === null ? null : dueAt(deps.levels, found.submittedAt).toISOString(),
     claim: claimView(found?.claim ?? holderOf(parked, reviewerId), reviewerId),
+    keptFor: keptForView(found?.keptFor ?? null, reviewerId),
     parked:
       parked?.reviewerId === reviewerId
         ? { decision: parked.decision, undoMs: Math.max(0, parked.settlesAt.getTime() - now.getTime()) }

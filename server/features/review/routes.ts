@@ -1,8 +1,10 @@
 // Addresses of the reviewers' desk.
 import * as decision from '../../contract/decision.ts';
+import * as queue from '../../contract/queue.ts';
 import * as reveal from '../../contract/reveal.ts';
 import * as contract from '../../contract/review.ts';
 import { readEndings as readEndingsContract } from '../../contract/review-endings.ts';
+import { readServiceLevels as readServiceLevelsEndpoint } from '../../contract/service-levels.ts';
 import { readMode } from '../../gate/mode.ts';
 import { reviewerOf, route, type Route } from '../../http/route.ts';
 import type { Sessions } from '../../http/sessions.ts';
@@ -11,13 +13,20 @@ import { claimCase, releaseCase } from './claim-case.ts';
 import { decideCase, type DecideDeps } from './decide-case.ts';
 import { readCase, type ReadCaseDeps } from './read-case.ts';
 import { readEndings } from './read-endings.ts';
+import { claimNext } from './next-case.ts';
 import { readQueue } from './read-queue.ts';
 import { revealCase } from './reveal-case.ts';
 import { settleOwnDecision } from './settle-decision.ts';
+import { readServiceLevels } from './read-service-levels.ts';
+import { searchCases, type SearchDeps } from './search-cases.ts';
+import { changeShift } from './shift.ts';
 import { signIn, signOut, type SignInDeps } from './sign-in.ts';
 import { undoDecision } from './undo-decision.ts';
 
-export type ReviewDeps = SignInDeps & DecideDeps & ReadCaseDeps & { readonly sessions: Sessions };
+export type ReviewDeps = SignInDeps &
+  DecideDeps &
+  ReadCaseDeps &
+  SearchDeps & { readonly sessions: Sessions };
 
 export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
   const reviewerView = async ({ id, name, role }: Reviewer): Promise<contract.ReviewerView> => ({
@@ -39,11 +48,23 @@ export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
       deps.sessions.endReviewer(asked.response);
     }),
     route(contract.readReviewer, async (asked) => reviewerView(reviewerOf(asked).reviewer)),
-    route(contract.readQueue, async (asked) => readQueue(deps, reviewerOf(asked).reviewer.id)),
+    route(queue.readQueue, async (asked) => readQueue(deps, reviewerOf(asked).reviewer.id, asked.query)),
     route(readEndingsContract, async () => readEndings(deps)),
-    route(contract.readCase, async (asked) =>
-      readCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id, true),
+    route(queue.searchCases, async (asked) =>
+      searchCases(deps, reviewerOf(asked).reviewer.id, asked.body.text),
     ),
+    route(queue.claimNext, async (asked) => ({
+      applicationId: await claimNext(deps, reviewerOf(asked).reviewer.id, asked.body),
+    })),
+    route(queue.changeShift, async (asked) =>
+      changeShift(deps, reviewerOf(asked).reviewer.id, asked.body.isOn),
+    ),
+    route(readServiceLevelsEndpoint, async () => readServiceLevels(deps)),
+    route(contract.readCase, async (asked) => {
+      const { id } = reviewerOf(asked).reviewer;
+      await deps.database.shifts.stayOn(id, deps.clock.now());
+      return readCase(deps, asked.params.applicationId, id, true);
+    }),
     route(contract.claimCase, async (asked) => {
       const { id } = reviewerOf(asked).reviewer;
       await claimCase(deps, asked.params.applicationId, id);

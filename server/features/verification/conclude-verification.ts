@@ -1,6 +1,7 @@
 // Ends a verification: recommendation sealed over whatever results there are, then the gate.
 import { nextState, type ApplicationEvent, type ApplicationId } from '../../domain/application.ts';
 import type { CheckReport } from '../../domain/check.ts';
+import { keptForAskerMs } from '../../domain/limits.ts';
 import { drawOf } from '../../domain/roll-out.ts';
 import { admit, recommend, type Admission, type Facts } from '../../gate/gate.ts';
 import { goLiveLimits } from '../../gate/go-live-limits.ts';
@@ -94,6 +95,8 @@ export async function concludeVerification(
     if (state === null) throw new Error(`the gate's answer has no place in state ${row.state}`);
     const isDecided = state !== 'in_review';
     await tx.applications.save(id, { state, ...(isDecided ? { decidedAt: at } : {}) });
+    // what was asked for goes back to who asked, if they are at work
+    if (!isDecided) await tx.shifts.keepForAsker(id, round, new Date(at.getTime() + keptForAskerMs), at);
     const event = { applicationId: id, actor: { kind: 'system' }, at } as const;
     const { outcome, basis } = admission;
     await tx.audit.append(

@@ -242,7 +242,9 @@ describe('the status page', () => {
   it('says honestly that nobody knows how long it takes, and by when it should be decided', async () => {
     const waiting = {
       submittedAt: '2026-11-23T10:00:00Z',
-      medianHours: null,
+      ahead: 3,
+      expectedAt: null,
+      opensAt: null,
       targetAt: '2100-01-01T10:00:00Z',
     };
     openPage(viewAt(null, { state: 'in_review', turn: 'reviewer', waiting }));

@@ -1,6 +1,7 @@
 // Made-up cases for the desk; the numbers begin with 99, the province that no state issues.
 import type { RevealedView } from '../../../server/contract/reveal.ts';
-import type { CaseView, QueueEntry, QueueView, ReviewerView } from '../../../server/contract/review.ts';
+import type { QueueEntry, QueueView } from '../../../server/contract/queue.ts';
+import type { CaseView, ReviewerView } from '../../../server/contract/review.ts';
 import type { ApplicationId } from '../../../server/domain/application.ts';
 
 export const caseId = 'a_7F3K0000000000000000aa' as ApplicationId;
@@ -23,9 +24,17 @@ export function makeEntry(part: Partial<QueueEntry> = {}): QueueEntry {
     path: 'face',
     language: 'zh-CN',
     round: 1,
+    state: 'in_review',
     submittedAt: '2026-11-23T08:00:00.000Z',
+    dueAt: '2026-11-24T08:00:00.000Z',
+    workingMsLeft: 20 * 3_600_000,
+    age: 'waiting',
     claimedBy: null,
     isMine: false,
+    takenFrom: null,
+    keptFor: null,
+    isKeptForMe: false,
+    keptUntil: null,
     awaitsSecondReviewer: false,
     isForOthers: false,
     ...part,
@@ -33,7 +42,27 @@ export function makeEntry(part: Partial<QueueEntry> = {}): QueueEntry {
 }
 
 export function makeQueue(cases: QueueEntry[] = [makeEntry()]): QueueView {
-  return { counts: { open: cases.length, mine: 0, checking: 1, decidedToday: 7 }, cases };
+  return {
+    counts: {
+      open: cases.length,
+      breached: 0,
+      near: 0,
+      today: 0,
+      mine: 0,
+      returned: 0,
+      free: cases.length,
+      awaitsSecond: 0,
+      checking: 1,
+      decidedToday: 7,
+    },
+    breachedSince: null,
+    fitting: cases.length,
+    mine: [],
+    taken: [],
+    cases,
+    nextPage: null,
+    shift: { isOn: false, endsAt: null },
+  };
 }
 
 type Step = NonNullable<CaseView['liveness']>['steps'][number];
@@ -83,8 +112,10 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
     language: 'zh-CN',
     submittedAt: '2026-11-23T08:00:00.000Z',
     ending: null,
+    dueAt: '2026-11-24T08:00:00.000Z',
     claim: null,
     parked: null,
+    keptFor: null,
     declared: {
       subjectKind: 'sole-proprietor',
       legalName: '孙··',
@@ -186,8 +217,18 @@ export function makeCheck(check: Check['check'], outcome: Check['outcome'], reas
   return { check, outcome, reason, isRequired: true, measurements: [] };
 }
 
-export const myClaim = { isMine: true, by: reviewer.name, until: '2099-01-01T00:00:00.000Z' };
-export const theirClaim = { isMine: false, by: 'Chen Demo', until: '2099-01-01T00:00:00.000Z' };
+export const myClaim = {
+  isMine: true,
+  by: reviewer.name,
+  until: '2099-01-01T00:00:00.000Z',
+  takenFrom: null,
+};
+export const theirClaim = {
+  isMine: false,
+  by: 'Chen Demo',
+  until: '2099-01-01T00:00:00.000Z',
+  takenFrom: null,
+};
 
 /** The same case after this reviewer decided. */
 export function makeDecided(part: Partial<CaseView> = {}): CaseView {

@@ -1,5 +1,6 @@
 // The desk has words for everything that the server can say, in both languages.
 import { describe, expect, it } from 'vitest';
+import * as queue from '../../../server/contract/queue.ts';
 import * as review from '../../../server/contract/review.ts';
 import { checkNames, checkOutcomes } from '../../../server/domain/check.ts';
 import { journeyItems } from '../../../server/domain/evidence.ts';
@@ -15,7 +16,10 @@ const endpoints = [
   review.signIn,
   review.signOut,
   review.readReviewer,
-  review.readQueue,
+  queue.readQueue,
+  queue.searchCases,
+  queue.claimNext,
+  queue.changeShift,
   review.readCase,
   review.claimCase,
   review.releaseCase,

@@ -6,7 +6,7 @@ import { useLanguage } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { appeal, openApplication } from '../applicant-api.ts';
-import { sayMoment } from '../honest-time.ts';
+import { sayMoment, sayWaiting } from '../honest-time.ts';
 import type { JourneyProps } from './journey.ts';
 import { Kept } from './kept.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -116,18 +116,11 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
 function Waiting({ waiting }: { waiting: NonNullable<ApplicationView['waiting']> }) {
   const { status: words } = useStrings();
   const language = useLanguage();
-  const now = new Date();
-  const say = (iso: string): string => sayMoment(iso, now, language);
-  const isLate = new Date(waiting.targetAt) < now;
   return (
     <div class="stack-tight">
-      <p>{words.sentAt(say(waiting.submittedAt))}</p>
-      <p>
-        {waiting.medianHours === null
-          ? words.noMedian
-          : words.median(words.hours(Math.round(waiting.medianHours)))}
-      </p>
-      <p>{isLate ? words.targetPassed(say(waiting.targetAt)) : words.target(say(waiting.targetAt))}</p>
+      {sayWaiting(waiting, new Date(), language, words).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <p class="soft small">{words.updatesItself}</p>
     </div>
   );

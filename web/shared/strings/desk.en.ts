@@ -459,6 +459,10 @@ export const deskEn: DeskStrings = {
       says: 'The case has changed; this is not possible any more.',
       next: 'Reload the case to see whose turn it is.',
     },
+    'case-kept-for-another': {
+      says: 'This case is kept for the colleague who asked for it.',
+      next: 'It is free to claim once the time is over. Choose the next case.',
+    },
     'case-claimed-by-another': {
       says: 'Another reviewer holds this case.',
       next: 'You can go on looking, but not decide. Choose the next case.',

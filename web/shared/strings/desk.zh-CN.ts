@@ -1,6 +1,7 @@
 // The words of the reviewers' desk in Chinese; this table is the shape that every other language has.
-import type { CaseView, DecisionBody, QueueEntry } from '../../../server/contract/review.ts';
 import { decisionZhCN } from './decision.zh-CN.ts';
+import type { QueueEntry } from '../../../server/contract/queue.ts';
+import type { CaseView, DecisionBody } from '../../../server/contract/review.ts';
 import type { Wording } from './wording.ts';
 
 type Check = CaseView['checks'][number];
@@ -104,6 +105,10 @@ const problems = {
   'event-not-possible': {
     says: '案件的状态已经变了，不能再这样做。',
     next: '请重新载入案件，看看现在轮到谁。',
+  },
+  'case-kept-for-another': {
+    says: '这个案件留给了要求补交的同事。',
+    next: '时间一过就可以领取。请选下一个案件。',
   },
   'case-claimed-by-another': {
     says: '另一位审核员正在处理这个案件。',

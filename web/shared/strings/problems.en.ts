@@ -52,6 +52,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'The application has just changed, so this is not possible now.',
     next: 'The page now shows what is true.',
   },
+  'case-kept-for-another': {
+    says: 'This case is kept for the reviewer who asked for it.',
+    next: 'Choose another one from the queue.',
+  },
   'case-claimed-by-another': {
     says: 'Another reviewer holds this case.',
     next: 'Choose another one from the queue.',

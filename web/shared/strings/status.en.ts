@@ -23,13 +23,24 @@ export const statusEn: StatusStrings = {
     draft: 'The application has not been sent yet.',
   },
   sentAt: (when) => `Sent ${when}.`,
-  median: (hours) => `Recent applications waited about ${hours}.`,
-  noMedian: 'There have been too few decisions to say how long it usually takes.',
+  ahead: (cases) =>
+    cases === 0
+      ? 'Yours is the next one.'
+      : cases === 1
+        ? 'One application comes before yours.'
+        : `${cases} applications come before yours.`,
+  opens: (when) => `Reviewers start work ${when}.`,
+  expected: (guess) => `At the present pace it is decided ${guess}.`,
+  inAbout: (span) => `in about ${span}`,
+  about: (when) => `about ${when}`,
+  notKnown: 'There have been too few decisions lately to say how long it takes.',
   target: (when) => `We aim to decide by ${when} at the latest.`,
   targetPassed: (when) =>
     `We meant to decide by ${when} and are late. We are sorry; you are still in the queue.`,
+  beyondTarget: (when) => `That is later than ${when}, which we aim for. We are sorry and working on it.`,
   updatesItself: 'This page updates by itself.',
-  hours: (hours) => (hours < 1 ? 'less than an hour' : hours === 1 ? 'an hour' : `${hours} hours`),
+  minutes: (minutes) => `${minutes} minutes`,
+  hours: (hours) => (hours === 1 ? 'an hour' : `${hours} hours`),
   fixTitle: 'What to do again',
   fixGo: (item) => `Change: ${item}`,
   messageTitle: 'From the reviewer to you',

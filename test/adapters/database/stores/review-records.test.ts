@@ -15,41 +15,6 @@ let stores: TestStores;
 beforeAll(async () => (stores = await openTestStores()));
 afterAll(() => stores.close());
 
-test('the queue has what is in review, oldest first, with its running claim and its decisions', async () => {
-  const own = await openTestStores();
-  const { db } = own;
-  const submitted = { state: 'in_review', round: 1 } as const;
-  const newer = await openDraft(db, { ...submitted, submittedAt: later(10), subjectKind: 'company' });
-  const older = await openDraft(db, { ...submitted, submittedAt: later(5), round: 2 });
-  await openDraft(db);
-  await openDraft(db, { state: 'checking', round: 1, submittedAt: morning });
-  await db.reviews.claim(older, 'r_ann', later(20), later(10));
-  await decide(db, older, 'r_bo', 'approve', { round: 2 });
-  const oldCase = {
-    applicationId: older,
-    state: 'in_review',
-    round: 2,
-    path: 'face',
-    language: 'zh-CN',
-    subjectKind: 'individual',
-    submittedAt: later(5),
-    claim: { reviewerId: 'r_ann', name: 'Ann', until: later(20) },
-    decisionsThisRound: 1,
-    barred: ['r_bo'],
-  };
-  const newCase = {
-    applicationId: newer,
-    subjectKind: 'company',
-    claim: null,
-    decisionsThisRound: 0,
-    barred: [],
-  };
-  expect(await db.reviews.queue(later(15), 10)).toMatchObject([oldCase, newCase]);
-  expect(await db.reviews.queue(later(15), 1)).toEqual([oldCase]);
-  expect(await db.reviews.queue(later(20), 1)).toEqual([{ ...oldCase, claim: null }]);
-  await own.close();
-});
-
 test('a case is an application that was submitted, whatever its state', async () => {
   const { db } = stores;
   const withdrawn = await openDraft(db, { state: 'withdrawn', round: 1, submittedAt: morning });
@@ -142,21 +107,4 @@ test('refuses a decision on anything but the submission that is in review', asyn
     const other = await openDraft(db, { state, round: 1, submittedAt: morning });
     await expect(decide(db, other, 'r_ann', 'approve')).rejects.toThrow(/not in review/);
   }
-});
-
-test('counts decided submissions, and measures how long their first decision took', async () => {
-  const own = await openTestStores();
-  const { db } = own;
-  const contested = await openInReview(db);
-  await decide(db, contested, 'r_ann', 'approve', { at: later(90) });
-  await decide(db, contested, 'r_bo', 'refuse', { at: later(120) });
-  const quick = await openInReview(db);
-  await decide(db, quick, 'r_ann', 'approve', { at: later(15) });
-  await openInReview(db);
-  expect(await db.reviews.countDecidedSince(later(15))).toBe(2);
-  expect(await db.reviews.countDecidedSince(later(100))).toBe(1);
-  expect(await db.reviews.countDecidedSince(later(121))).toBe(0);
-  expect(await db.reviews.recentWaitsHours(10)).toEqual([1.5, 0.25]);
-  expect(await db.reviews.recentWaitsHours(1)).toEqual([1.5]);
-  await own.close();
 });
