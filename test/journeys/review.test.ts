@@ -1,7 +1,7 @@
 // Reviewers decide every application, alone or in twos, and the applicant's page shows what came of it.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { appealRefusal, submitApplication } from '../../server/contract/application.ts';
-import { readQueue } from '../../server/contract/queue.ts';
+import { changeShift, readQueue } from '../../server/contract/queue.ts';
 import {
   claimCase,
   decideCase,
@@ -108,7 +108,24 @@ describe('an application without any grave finding', () => {
       state: 'in_review',
     });
     const second = await desks.bea.call(readCase, { params });
-    expect(second).toMatchObject({ round: 2, decisions: [{ round: 1, decision: 'ask-again' }] });
+    expect(second).toMatchObject({
+      round: 2,
+      decisions: [{ round: 1, decision: 'ask-again' }],
+      keptFor: { by: 'Ann', isMe: false },
+    });
+    await expectRefused(desks.bea.call(claimCase, { params }), 'case-kept-for-another');
+    expect((await desks.ann.call(readQueue)).mine).toMatchObject([
+      { applicationId: applicant.id, isKeptForMe: true },
+    ]);
+    expect(await decide(desks.ann, applicant.id, approval)).toMatchObject({ state: 'admitted' });
+  });
+
+  test('comes back for everybody when whoever asked has gone off shift', async () => {
+    await decide(desks.ann, applicant.id, askAgain('id-front'));
+    await photograph(applicant.client, applicant.id, 'id-front', await cardFront('sample1'));
+    await applicant.client.call(submitApplication, { params });
+    await untilChecked(applicant.client, applicant.id, { everyMs: 50 });
+    await desks.ann.call(changeShift, { body: { isOn: false } });
     expect(await decide(desks.bea, applicant.id, approval)).toMatchObject({ state: 'admitted' });
   });
 
