@@ -28,6 +28,7 @@ import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createApp } from './app.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
 import type { ApplicationId } from './domain/application.ts';
+import { admissionRoutes } from './features/admission/routes.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
 import type { ServiceLevels } from './domain/service-levels.ts';
 import { createWorkingCalendar } from './domain/working-calendar.ts';
@@ -199,6 +200,10 @@ export async function compose(
     ...systemRoutes(shared),
     ...applicationRoutes(shared),
     ...apiKeyRoutes(shared),
+    ...admissionRoutes({
+      ...shared,
+      statementValidityMs: config.ADMISSION_STATEMENT_DAYS * 24 * 3_600_000,
+    }),
     ...consentRoutes({ ...shared, view }),
     ...evidenceRoutes({ ...shared, view, photoLimits: policy.photo }),
     ...livenessRoutes(shared),

@@ -132,6 +132,13 @@ export const configSchema = z
       .min(1)
       .default(120)
       .describe('Applications one address may open'),
+    ADMISSION_STATEMENT_DAYS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(366)
+      .default(90)
+      .describe('How long a statement of admission holds; asked for again, it is issued anew'),
     MARKETPLACE_REQUESTS_PER_MINUTE: z.coerce
       .number()
       .int()

@@ -10,6 +10,7 @@ import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
 import { printSignInLink, type WantedLink } from './reviewers-link.ts';
 import { listSandbox } from './sandbox-list.ts';
 import { serve } from '../main.ts';
+import { verifyStatement, type VerifyStatementOptions } from './statement-verify.ts';
 
 const program = new Command('portcullis').description(
   'The gate that every new seller of a marketplace passes.',
@@ -95,6 +96,25 @@ program
   .action(async (path: string, options: VerifyOptions) => {
     const complain = (line: string): boolean => process.stderr.write(`portcullis: ${line}\n`);
     process.exitCode = await verifyReceipt(path, options, process.env, { print, complain });
+  });
+
+program
+  .command('statement')
+  .description('statements of admission')
+  .command('verify')
+  .description('say what a statement says, and whether it holds now (exit code 0) or not (1); 2: unreadable')
+  .argument('<file>', 'the statement as it was answered')
+  .option(
+    '--jwks <url or file>',
+    "the signer's keys, /.well-known/jwks.json there; without it, the keys of this installation",
+  )
+  .option(
+    '--revocations <url or file>',
+    'the list of admissions taken back, /.well-known/portcullis-revocations there; a day old at most',
+  )
+  .action(async (path: string, options: VerifyStatementOptions) => {
+    const complain = (line: string): boolean => process.stderr.write(`portcullis: ${line}\n`);
+    process.exitCode = await verifyStatement(path, options, process.env, { print, complain }, new Date());
   });
 
 const evaluateCommand = program

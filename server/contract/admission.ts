@@ -76,7 +76,7 @@ export const readAdmission = endpoint({
   body: noBody,
   status: 200,
   answer: admissionView,
-  problems: ['scope-missing', 'too-many-attempts'],
+  problems: ['scope-missing', 'too-many-attempts', 'admission-not-proven'],
 });
 
 const versionText = z.string().max(200).nullable();

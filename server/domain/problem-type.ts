@@ -62,6 +62,10 @@ export const problemTypes = {
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'temporarily-busy': { status: 429, title: 'More work is waiting than can be taken now' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  'admission-not-proven': {
+    status: 500,
+    title: 'The records do not prove this admission; no statement is issued',
+  },
   'temporarily-unavailable': { status: 503, title: 'A part of the service is not available now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

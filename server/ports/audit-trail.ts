@@ -13,6 +13,8 @@ export interface AuditTrail {
   append(...events: readonly AuditEvent[]): Promise<void>;
   /** Entries of one application, oldest first. */
   of(applicationId: ApplicationId): Promise<readonly AuditEntry[]>;
+  /** Whether it says what its hash was made over. Not whether others are missing before or after it. */
+  isWhole(entry: AuditEntry): boolean;
   /** Entries after `afterSeq`, oldest first, at most `limit`. */
   page(afterSeq: number, limit: number): Promise<readonly AuditEntry[]>;
 }

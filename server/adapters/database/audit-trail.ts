@@ -48,6 +48,8 @@ export function createAuditTrail(db: Kysely<Tables> | Transaction<Tables>): Audi
       // type and data were written together, from an AuditEvent
       (await entries().where('applicationId', '=', applicationId).execute()) as AuditEntry[],
 
+    isWhole: (entry) => hashAuditEntry(entry.previousHash, entry) === entry.hash,
+
     page: async (afterSeq, limit) =>
       (await entries().where('seq', '>', afterSeq).limit(limit).execute()) as AuditEntry[],
   };

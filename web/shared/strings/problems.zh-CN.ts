@@ -23,6 +23,7 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   'foreign-origin': { says: '这个请求来自别的网站。', next: '请在本网站的页面上操作。' },
   'role-missing': { says: '您的角色不能做这件事。', next: '请找有相应角色的同事。' },
   'scope-missing': { says: '这个 API 密钥没有这项权限。', next: '请向运营人员索取另一个密钥。' },
+  'admission-not-proven': { says: '现有记录不足以证明这次准入。', next: '需要运营人员查明原因。' },
   'challenge-not-yours': { says: '这一步属于另一份申请。', next: '请重新开始拍摄。' },
   'not-found': { says: '这里没有内容，或者不属于您。', next: '请回到首页重新进入。' },
   'application-not-editable': {

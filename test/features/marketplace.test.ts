@@ -1,0 +1,139 @@
+// What a marketplace's backend is answered about an application, from opening it to its end.
+import supertest from 'supertest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  admissionClaims,
+  admissionView,
+  sellerApplication,
+  type AdmissionView,
+} from '../../server/contract/admission.ts';
+import { answerConsents, declareSubject, resumeApplication } from '../../server/contract/application.ts';
+import { keySet } from '../../server/contract/receipt.ts';
+import { verifyCompactJws } from '../../server/adapters/signatures/compact-jws.ts';
+import { thumbprintOf } from '../../server/adapters/keys/file.ts';
+import type { ApplicationId } from '../../server/domain/application.ts';
+import { admissionsIn, submitted, tamper, type Admissions } from '../support/admissions.ts';
+import { consentBody, declaration } from '../support/applicants.ts';
+import { blindEngine } from '../support/blind-engine.ts';
+import { ann, approval, decide } from '../support/desk.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { backend, newApiKey, type Backend } from '../support/marketplace.ts';
+import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
+
+let portcullis: TestPortcullis;
+let admissions: Admissions;
+let shop: Backend;
+beforeAll(async () => {
+  portcullis = await startPortcullis({ replacements: { engine: blindEngine } });
+  admissions = await admissionsIn(portcullis.database);
+  shop = backend(portcullis.baseUrl, await newApiKey(portcullis, 'open', 'read'));
+});
+afterAll(() => portcullis.close());
+
+const pathOf = (id: string): string => `/api/marketplace/applications/${id}/admission`;
+
+async function read(id: string): Promise<AdmissionView> {
+  const answer = await shop.get(pathOf(id));
+  expect(answer.status).toBe(200);
+  expect(answer.headers['cache-control']).toBe('no-store');
+  return admissionView.parse(answer.body);
+}
+
+/** Opened by the marketplace, declared by the seller, checked with everything passed. */
+async function inReview(sellerReference: string): Promise<ApplicationId> {
+  const answer = await shop.post('/api/marketplace/applications', { sellerReference, language: 'zh-CN' });
+  const { applicationId, applyLink } = sellerApplication.parse(answer.body);
+  const seller = portcullis.somebody();
+  await seller.call(resumeApplication, { body: { token: applyLink?.split('#resume=')[1] ?? '' } });
+  await seller.call(answerConsents, { params: { applicationId }, body: consentBody() });
+  await seller.call(declareSubject, { params: { applicationId }, body: declaration });
+  await submitted(admissions, applicationId);
+  return applicationId;
+}
+
+async function admittedSeller(sellerReference: string): Promise<ApplicationId> {
+  const id = await inReview(sellerReference);
+  await decide(await portcullis.reviewer(ann), id, approval);
+  return id;
+}
+
+describe('of an application', () => {
+  test('that is not decided, the state alone', async () => {
+    expect(await read(await inReview('seller-1'))).toMatchObject({
+      sellerReference: 'seller-1',
+      state: 'in_review',
+      turn: 'reviewer',
+      sequence: 2,
+      statement: null,
+      statementExpiresAt: null,
+    });
+  });
+
+  test('that was admitted, a statement that the published keys verify', async () => {
+    const id = await admittedSeller('seller-2');
+    const view = await read(id);
+    expect(view).toMatchObject({ state: 'admitted', turn: 'nobody', sequence: 3 });
+    const published = await supertest(portcullis.baseUrl).get('/.well-known/jwks.json').expect(200);
+    const keys = keySet.parse(published.body).keys.map(({ kty, crv, x }) => {
+      const publicJwk = { kty, crv, x };
+      return { keyId: thumbprintOf(publicJwk), publicJwk };
+    });
+    const verdict = verifyCompactJws('admission', view.statement ?? '', keys);
+    expect(verdict.isSigned).toBe(true);
+    expect(admissionClaims.parse(verdict.claims)).toMatchObject({
+      iss: expect.stringMatching(/^http:\/\/localhost:\d+$/) as string,
+      sub: id,
+      sellerReference: 'seller-2',
+      basis: 'reviewed',
+      subjectKind: 'individual',
+    });
+    const said = JSON.stringify(verdict.claims);
+    const { legalName, citizenId, contact, shop: ofSeller } = declaration;
+    for (const secret of [legalName, citizenId, contact.phone, ofSeller.name])
+      expect(said).not.toContain(secret);
+    expect(portcullis.log()).not.toContain(view.statement);
+  });
+
+  test('whose admission was revoked, that it was; and the list says so to anybody', async () => {
+    const id = await admittedSeller('seller-3');
+    await read(id);
+    await portcullis.database.applications.save(id, { state: 'revoked' });
+    expect(await read(id)).toMatchObject({ state: 'revoked', sequence: 4, statement: null });
+    const answer = await fetch(`${portcullis.baseUrl}/.well-known/portcullis-revocations`);
+    expect(answer.headers.get('content-type')).toBe('application/jose');
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=60');
+    const payload = Buffer.from((await answer.text()).split('.')[1] ?? '', 'base64url').toString();
+    expect(payload).toContain(id);
+  });
+
+  test('whose records were changed, nothing; operators find why in log and trail', async () => {
+    const id = await admittedSeller('seller-4');
+    await tamper(
+      portcullis.database,
+      'check_results',
+      "update check_results set outcome = 'failed', reason = 'record-mismatch' where application_id = $1 and check_name = 'government-record'",
+      [id],
+    );
+    const problem = expectProblem(await shop.get(pathOf(id)), 'admission-not-proven');
+    expect(JSON.stringify(problem)).not.toContain('checks');
+    const line = portcullis
+      .log()
+      .split('\n')
+      .find((one) => one.includes(problem.requestId) && one.includes('request.failed'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      level: 50,
+      type: 'admission-not-proven',
+      err: { message: expect.stringContaining(`${id} do not prove its admission: checks-altered`) as string },
+    });
+  });
+
+  test('that does not exist, nothing', async () => {
+    expectProblem(await shop.get(pathOf(`a_${'0'.repeat(22)}`)), 'not-found');
+    expectProblem(await shop.get(pathOf('seller-1')), 'invalid-request');
+  });
+
+  test('nothing to a key that may only open', async () => {
+    const opener = backend(portcullis.baseUrl, await newApiKey(portcullis, 'open'));
+    expectProblem(await opener.get(pathOf(await inReview('seller-5'))), 'scope-missing');
+  });
+});
