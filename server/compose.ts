@@ -38,6 +38,8 @@ import { viewApplication } from './features/application/view-application.ts';
 import { consentRoutes } from './features/consent/routes.ts';
 import { eraseDue } from './features/privacy/erase-due.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
+import { goLiveRoutes } from './features/go-live/routes.ts';
+import { watchGate, type WatchOutcome } from './features/go-live/watch-gate.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
 import { reviewRoutes } from './features/review/routes.ts';
 import { settleDecision, settleDue } from './features/review/settle-decision.ts';
@@ -83,7 +85,7 @@ export interface Portcullis {
   readonly hasNewMasterKey: boolean;
   /** A one-time link for a reviewer, who is made known if they are not. */
   readonly signInLink: (reviewer: Reviewer) => Promise<string>;
-  /** What a timer asks for every minute: expiry, erasure, work that got stuck. */
+  /** What timers ask for every minute: the watch over the gate, expiry, erasure, work that got stuck. */
   readonly tend: (signal: AbortSignal) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -91,6 +93,8 @@ export interface Portcullis {
 const hourMs = 3_600_000;
 const recordTimeoutMs = 10_000;
 const tendIntervalMs = 60_000;
+/** Well below a minute, so that what makes the gate fall back has done so within one. */
+const watchIntervalMs = 20_000;
 const postgresConnections = 10;
 
 /** Beside this file in a checkout (server/) and in a build (dist/server/). */
@@ -195,6 +199,14 @@ export async function compose(
     undoMs: config.DECISION_UNDO_SECONDS * 1000,
     levels: serviceLevels(config),
   };
+  const records = hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : null;
+  const registry = config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null;
+  const goLive = { ...shared, policy, records, registry, wantedBound: config.GO_LIVE_FALSE_ADMIT_BOUND };
+  const onWatched = (outcome: WatchOutcome): void => {
+    if (outcome.kind === 'fell-back') log.error({ event: 'gate.fell-back', reasons: outcome.reasons });
+    if (outcome.kind === 'expired') log.warn({ event: 'gate.expired' });
+  };
+  const watch = async (): Promise<void> => onWatched(await watchGate(goLive));
   const view = (id: ApplicationId): ReturnType<typeof viewApplication> => viewApplication(shared, id);
   const routes: readonly Route[] = [
     ...systemRoutes(shared),
@@ -208,6 +220,7 @@ export async function compose(
     ...evidenceRoutes({ ...shared, view, photoLimits: policy.photo }),
     ...livenessRoutes(shared),
     ...reviewRoutes(shared),
+    ...goLiveRoutes({ ...goLive, onWatched }),
     ...(hasSandbox
       ? sandboxRoutes({
           ...shared,
@@ -228,13 +241,15 @@ export async function compose(
     ...shared,
     policy,
     timeoutMs: recordTimeoutMs,
-    records: hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : null,
+    records,
     detectors: attackDetectors,
-    registry: config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null,
+    registry,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
   await jobs.work('settle-decision', (job) => settleDecision(shared, job));
+  await jobs.work('watch-gate', watch);
   const tend = async (signal: AbortSignal): Promise<void> => {
+    await watch();
     const referred = await referStuck(verification, signal);
     if (referred > 0) log.error({ event: 'verification.stuck', referred });
     await settleDue(shared, signal);
@@ -245,12 +260,11 @@ export async function compose(
     await eraseDue(shared, signal);
   };
   await jobs.work('tend', (_job, signal) => tend(signal));
-  const tending = setInterval(() => {
-    jobs
-      .enqueue(database, 'tend', {})
-      .catch((error: unknown) => log.warn({ event: 'job.not-queued', err: error }));
-  }, tendIntervalMs);
-  tending.unref();
+  const regularly = (name: 'tend' | 'watch-gate', everyMs: number): NodeJS.Timeout => {
+    const onError = (error: unknown): void => log.warn({ event: 'job.not-queued', err: error });
+    return setInterval(() => void jobs.enqueue(database, name, {}).catch(onError), everyMs).unref();
+  };
+  const timers = [regularly('tend', tendIntervalMs), regularly('watch-gate', watchIntervalMs)];
 
   const app = createApp({
     log,
@@ -282,7 +296,7 @@ export async function compose(
     tend,
     signInLink: (reviewer) => makeSignInLink({ ...shared }, reviewer),
     close: async () => {
-      clearInterval(tending);
+      for (const timer of timers) clearInterval(timer);
       await jobs.close();
       await engine.close();
       await database.close();

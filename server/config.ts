@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Sensitive } from './domain/sensitive.ts';
 import { isTimeZone } from './domain/time-zone.ts';
 import { alwaysOpen, parseDaysOff, parseWorkingWeek, type Parsed } from './domain/working-hours.ts';
+import { goLiveLimits } from './gate/go-live-limits.ts';
 
 const flag = z.enum(['yes', 'no']);
 const secret = z.string().transform((text) => new Sensitive(text));
@@ -126,6 +127,12 @@ export const configSchema = z
     REVIEW_TARGET_P95_HOURS: hours
       .default(24)
       .describe('Working hours within which 95 % should be; after it a case is late and an alarm is raised'),
+    GO_LIVE_FALSE_ADMIT_BOUND: z.coerce
+      .number()
+      .gt(0)
+      .max(goLiveLimits.loosestFalseAdmitBound)
+      .default(0.01)
+      .describe('Largest false admit rate that evidence may leave possible (95 %) for the gate to go live'),
     OPENINGS_PER_HOUR: z.coerce
       .number()
       .int()

@@ -96,6 +96,25 @@ export function trialsToClaim(rate: number): number {
   return Math.ceil(Math.log(0.05) / Math.log1p(-rate));
 }
 
+/** 95 %, one-sided the other way: the true rate is above it. 0 when no error was seen. */
+export function lowerBound95(errors: number, trials: number): number {
+  return 1 - upperBound95(trials - errors, trials);
+}
+
+/** Fewest trials in which so many errors and no more still show a rate of at most this one, 0 < rate < 1. */
+export function trialsToClaimDespite(errors: number, rate: number): number {
+  if (errors === 0) return trialsToClaim(rate);
+  let tooFew = errors;
+  let enough = 2 * Math.max(errors, trialsToClaim(rate));
+  while (upperBound95(errors, enough) > rate) [tooFew, enough] = [enough, 2 * enough];
+  while (enough - tooFew > 1) {
+    const middle = Math.floor((tooFew + enough) / 2);
+    if (upperBound95(errors, middle) <= rate) enough = middle;
+    else tooFew = middle;
+  }
+  return enough;
+}
+
 /** Most errors in so many trials that still show a rate of at most this one; null when not even none would. */
 export function errorsAllowed(rate: number, trials: number): number | null {
   if (trials < trialsToClaim(rate)) return null;

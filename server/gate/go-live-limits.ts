@@ -21,3 +21,36 @@ export const goLiveLimits = {
 
 /** Longest time without a look at what would make the gate fall back; beyond it, live reads as hold. */
 export const watchLimitMs = 3 * 60_000;
+
+/**
+ * What makes the gate fall back by itself. Unmeasured on any marketplace: chosen so that chance alone crosses a limit
+ * seldom (said at each), and a fault soon. A false alarm costs waiting; a missed one lets somebody in.
+ */
+export const fallBackLimits = {
+  record: {
+    windowMs: hourMs,
+    newest: 200,
+    atLeast: 20,
+    /** Of the answers, that were none. A record that fails 2 % of the time crosses it in 1 of 150 windows of 20. */
+    unavailableShare: 0.1,
+  },
+  recommendations: {
+    newest: 500,
+    atLeast: 100,
+    /** Population stability index between evidence and now, 0 when equal. Chance alone brings 100 recommendations to
+     *  0.03 on average; 0.2 is commonly read as a population that has changed. */
+    stabilityIndex: 0.2,
+  },
+  distances: {
+    newest: 500,
+    atLeast: 50,
+    /** Of the two-sample Kolmogorov-Smirnov test: how often equal distributions would differ by so much. */
+    significance: 0.001,
+  },
+  audits: {
+    /** Audits that would have refused, since the confirmation. One is enough: the evidence promised next to none. */
+    refusals: 0,
+    /** A sampled admission that nobody has looked at. */
+    overdueMs: 72 * hourMs,
+  },
+} as const;

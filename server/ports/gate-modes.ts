@@ -10,6 +10,8 @@ export interface GateModes {
   lock(): Promise<StoredGateMode | null>;
   /** All of them, oldest first, without the evidence. */
   changes(): Promise<readonly GateChange[]>;
+  /** Names of the people in the history, by their identifiers. */
+  names(): Promise<Readonly<Record<string, string>>>;
   /** Canonical JSON as the proposal showed it; null when there is no such proposal. */
   evidence(proposal: number): Promise<string | null>;
   /**

@@ -26,6 +26,8 @@ type ReadRow = Omit<Selectable<GateChangeRow>, 'evidence'> & {
   readonly judgedBy: JudgedBy | null;
 };
 
+const aboutNothing: JudgedBy = { engine: '', record: null, registry: null };
+
 /** The table's constraints say which kind has which columns. */
 function readChange(row: ReadRow): GateChange {
   const { seq, kind, at, note } = row;
@@ -38,10 +40,10 @@ function readChange(row: ReadRow): GateChange {
   };
   switch (kind) {
     case 'proposed': {
+      // evidence that does not say what it is about is about nothing that decides
       const { policyVersion, judgedBy } = row;
-      if (policyVersion === null || judgedBy === null)
-        throw new Error(`proposal ${seq} does not say what its evidence is about`);
-      return { seq, kind, at, by, note, ...terms, policyVersion, judgedBy };
+      const about = { policyVersion: policyVersion ?? '', judgedBy: judgedBy ?? aboutNothing };
+      return { seq, kind, at, by, note, ...terms, ...about };
     }
     case 'confirmed':
       return { seq, kind, at, by, proposal, ...terms };
@@ -80,6 +82,16 @@ export function createGateModes(db: Kysely<Tables>): GateModes {
         .orderBy('seq')
         .execute();
       return rows.map(readChange);
+    },
+
+    names: async () => {
+      const rows = await db
+        .selectFrom('gateChanges')
+        .innerJoin('reviewers', 'reviewers.id', 'gateChanges.reviewerId')
+        .select(['reviewers.id', 'reviewers.name'])
+        .distinct()
+        .execute();
+      return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
     },
 
     evidence: async (proposal) => {

@@ -78,6 +78,54 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'The recording was started again in another window or on another device.',
     next: 'Go on there, or start again here.',
   },
+  'role-not-enough': {
+    says: 'Your role does not allow this.',
+    next: 'Ask a colleague with the role that it takes.',
+  },
+  'gate-proposal-open': {
+    says: 'A proposal waits for an answer already.',
+    next: 'Have it confirmed or refused first, or press hold, which ends it.',
+  },
+  'gate-proposal-not-open': {
+    says: 'This proposal does not wait for an answer any more.',
+    next: 'Look at the gate as it is now.',
+  },
+  'gate-needs-second-person': {
+    says: 'You proposed it, so the answer is for somebody else.',
+    next: 'Ask a lead or another operator. To take it back, press hold.',
+  },
+  'gate-evidence-changed': {
+    says: 'The evidence is not what was shown.',
+    next: 'Look at it again and propose anew. If it happens again, have the audit trail verified.',
+  },
+  'gate-evidence-outdated': {
+    says: 'The evidence is about another policy, face engine or record than decides today.',
+    next: 'Propose anew, on evidence about what decides today.',
+  },
+  'gate-evidence-broken': {
+    says: 'A recommendation was changed after it was sealed.',
+    next: 'Find out who changed what is stored, and restore it from a backup.',
+  },
+  'gate-evidence-insufficient': {
+    says: 'The evidence does not show yet what it has to show.',
+    next: 'Go on deciding by people. Each refusal without a false admit counts.',
+  },
+  'gate-audits-overdue': {
+    says: 'An automatic admission has waited too long for a person to look at it.',
+    next: 'Look at those that wait, further down on this page.',
+  },
+  'audit-not-open': {
+    says: 'This admission is not to be looked at, or a colleague was quicker.',
+    next: 'Take another one from the list.',
+  },
+  'gate-proposal-too-old': {
+    says: 'This proposal is too old to be confirmed.',
+    next: 'Propose anew, on the evidence as it is now.',
+  },
+  'gate-terms-too-wide': {
+    says: 'The share or the time is beyond what is allowed.',
+    next: 'Choose a smaller share or an earlier end: 90 % and 30 days at most.',
+  },
   'challenge-expired': {
     says: 'The time for this step is over.',
     next: 'No harm done. Start the recording again.',

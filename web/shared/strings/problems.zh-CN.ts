@@ -42,6 +42,39 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
     says: '拍摄在另一个窗口或另一台设备上重新开始了。',
     next: '请在那边继续，或者在这里重新开始。',
   },
+  'role-not-enough': { says: '您的角色不能做这件事。', next: '请找有相应角色的同事。' },
+  'gate-proposal-open': {
+    says: '已有一个提议在等待答复。',
+    next: '请先由另一个人确认或拒绝；按“转为人工”也会结束它。',
+  },
+  'gate-proposal-not-open': { says: '这个提议已经有了答复，或已被结束。', next: '请查看闸门现在的状态。' },
+  'gate-needs-second-person': {
+    says: '这是您自己提议的，要由另一个人答复。',
+    next: '请找一位组长或另一位运营人员；想撤回，请按“转为人工”。',
+  },
+  'gate-evidence-changed': {
+    says: '证据与当时显示的不一致。',
+    next: '请重新查看后再提议；如果再次出现，请核验审计记录。',
+  },
+  'gate-evidence-outdated': {
+    says: '证据所针对的规则、人脸引擎或数据源与现在不同。',
+    next: '请用针对现在的证据重新提议。',
+  },
+  'gate-evidence-broken': {
+    says: '有一条建议在封存之后被改动过。',
+    next: '请查明是谁改动了数据，并从备份恢复。',
+  },
+  'gate-evidence-insufficient': {
+    says: '现有证据还不足以证明所要求的。',
+    next: '请继续由人审核；每一个没有误准的拒绝都会计入。',
+  },
+  'gate-audits-overdue': { says: '有自动准入的申请等待人工复查太久了。', next: '请先在本页下方完成复查。' },
+  'audit-not-open': { says: '这份申请不需要复查，或同事已经复查过。', next: '请从列表中选另一份。' },
+  'gate-proposal-too-old': { says: '这个提议已经太久，不能再确认。', next: '请用现在的证据重新提议。' },
+  'gate-terms-too-wide': {
+    says: '比例或时长超出了允许的范围。',
+    next: '请选小一些的比例或早一些的结束时间：最多 90 %、30 天。',
+  },
   'challenge-expired': { says: '这一步的时间到了。', next: '没关系，请重新开始拍摄。' },
   'session-expired': { says: '这次拍摄的时间到了。', next: '没关系，请重新开始拍摄。' },
   'resume-link-expired': { says: '这个继续链接太旧了。', next: '请在原来的设备上打开申请，取一个新的链接。' },
