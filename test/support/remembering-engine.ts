@@ -49,8 +49,15 @@ export function createRememberingEngine(inner: FaceEngine): FaceEngine {
     },
     async follow(frames, ask, signal) {
       signal?.throwIfAborted();
-      const key = `${inner.name} ${frames.map(hashOf).join(' ')} ${JSON.stringify(ask)}`;
-      return remembered(followed, key, () => inner.follow(frames, ask));
+      const { embed, ...asked } = ask;
+      const key = `${inner.name} ${frames.map(hashOf).join(' ')} ${JSON.stringify(asked)}`;
+      // which frames are described is drawn anew each time, and changes nothing else: all are, and those not asked for go
+      const all = { ...asked, embed: [...frames.keys()] };
+      const answer = await remembered(followed, key, () => inner.follow(frames, all));
+      const seenFrames = answer.frames.map((frame, index) =>
+        embed.includes(index) ? frame : { ...frame, embedding: null },
+      );
+      return { ...answer, frames: seenFrames };
     },
     isReady: () => inner.isReady(),
     warmUp: () => inner.warmUp(),

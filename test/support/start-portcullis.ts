@@ -10,6 +10,9 @@ import { compose, type Replacements } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Database } from '../../server/ports/database.ts';
 import { createLog } from '../../server/log.ts';
+import type { Random } from '../../server/ports/random.ts';
+import { createSystemRandom } from '../../server/adapters/system/random.ts';
+import { seededRandom } from '../puppet/noise.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import type { Reviewer } from '../../server/ports/reviewers.ts';
 import { createApiClient, type ApiClient } from '../try/http-client.ts';
@@ -44,6 +47,12 @@ export interface StartOptions {
 
 /** Shared by all tests and runs: what is in it is proved before it is used. */
 export const testModels = join(tmpdir(), 'portcullis-test-models');
+
+/** Draws come the same in every run, so that a test that fails fails again; names and secrets are never the same. */
+function repeatableDraws(): Random {
+  const chance = seededRandom(1);
+  return { ...createSystemRandom(), int: (maxExclusive) => Math.floor(maxExclusive * chance()) };
+}
 
 /** A migrated database that nobody else uses: its settings, and how it is given up. */
 async function freshDatabase(
@@ -91,7 +100,7 @@ export async function startPortcullis(options: StartOptions = {}): Promise<TestP
   const portcullis = await compose(
     config,
     { log, port, onFatal },
-    { clock, ...options.replacements, engine },
+    { clock, random: repeatableDraws(), ...options.replacements, engine },
   );
   await engine.warmUp();
   const baseUrl = `http://127.0.0.1:${port}`;
