@@ -7,7 +7,8 @@ import { prepareApplication } from '../browser/prepared-application.ts';
 import type { RunningServer } from '../browser/running-server.ts';
 import { watchFrames } from '../browser/wire-watch.ts';
 import { openWindow, phone } from '../browser/watched-page.ts';
-import { installPuppetCamera } from '../puppet/browser-camera.ts';
+import { installPuppetCamera, type PuppetCamera } from '../puppet/browser-camera.ts';
+import { durationMs, usualTiming } from '../puppet/motion.ts';
 import type { Still } from '../puppet/still.ts';
 
 export interface CaptureFigures {
@@ -17,6 +18,8 @@ export interface CaptureFigures {
   readonly framesPerSecond: number;
   /** Whether it got through at the first try at every step. */
   readonly hadRetries: boolean;
+  /** Of each movement: from its end, back at rest, to the next instruction on the screen, ms. 0: it was there before. */
+  readonly verdictsMs: readonly number[];
 }
 
 export async function timeCapture(
@@ -27,13 +30,24 @@ export async function timeCapture(
   const { resumeLink } = await prepareApplication(baseUrl, still, { face: 'granted', language: 'en' });
   const page = await openWindow({ browser, baseUrl, language: 'en', size: phone, faults: [] });
   let hadRetries = false;
+  let endsAt: number | null = null; // of the movement under way
+  const verdictsMs: number[] = [];
   const metas = await watchFrames(page);
-  const camera = await installPuppetCamera(page, still);
+  const puppet = await installPuppetCamera(page, still);
+  const camera: PuppetCamera = {
+    ...puppet,
+    async act(action) {
+      await puppet.act(action);
+      endsAt = action === 'neutral' ? null : performance.now() + durationMs(action, usualTiming);
+    },
+  };
   const words = applicantWords.en;
   await page.goto(resumeLink);
   await arriveAt(page, words, 'liveness');
   const onScreen = async ({ kind }: { kind: string }): Promise<void> => {
     hadRetries ||= kind === 'repeating' || kind === 'ended';
+    if (endsAt !== null && kind !== 'repeating') verdictsMs.push(Math.max(0, performance.now() - endsAt));
+    endsAt = null;
   };
   const beganAt = performance.now();
   await goThroughCapture({ page, words, camera, onScreen });
@@ -41,5 +55,5 @@ export async function timeCapture(
   const times = (await metas()).flatMap(({ frames }) => frames.map(({ capturedAtMs }) => capturedAtMs));
   await page.context().close();
   const spanMs = Math.max(...times) - Math.min(...times);
-  return { tookMs, framesPerSecond: (1000 * (times.length - 1)) / spanMs, hadRetries };
+  return { tookMs, framesPerSecond: (1000 * (times.length - 1)) / spanMs, hadRetries, verdictsMs };
 }

@@ -223,4 +223,11 @@ export function printGuidance({ usual, slowed, captures }: GuidanceFigures): voi
       `${captures.filter(({ hadRetries }) => hadRetries).length} of ${captures.length} with a step done again; ` +
       `pictures/s sent: ${captures.map((one) => round(one.framesPerSecond)).join(', ')}`,
   );
+  const verdictsMs = captures.flatMap((one) => one.verdictsMs).sort((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round(verdictsMs[Math.floor(share * (verdictsMs.length - 1))] ?? Number.NaN);
+  console.log(
+    `verdict after the end of a movement, on the screen: median ${at(0.5)} ms, slowest ${at(1)} ms ` +
+      `of ${verdictsMs.length} (aim: within 500 ms)`,
+  );
 }
