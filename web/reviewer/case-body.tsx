@@ -19,18 +19,21 @@ export interface ChosenFrame {
 export function CaseBody({ view, reveal }: { view: CaseView; reveal: Reveal }) {
   const [frame, setFrame] = useState<ChosenFrame | null>(null);
   useKeys({ reveal: () => void reveal.toggle() });
+  const wasSent = view.submittedAt !== null; // of what was not there is nothing to look at
   return (
     <div class="case-body">
-      <PhotoBoard view={view} frame={frame} onBackToBest={() => setFrame(null)} />
-      <Filmstrip view={view} chosenId={frame?.evidenceId ?? null} onChoose={setFrame} />
+      {wasSent && (
+        <>
+          <PhotoBoard view={view} frame={frame} onBackToBest={() => setFrame(null)} />
+          <Filmstrip view={view} chosenId={frame?.evidenceId ?? null} onChoose={setFrame} />
+        </>
+      )}
       <div class="case-columns">
         <div class="case-column">
           <Declared view={view} reveal={reveal} />
           <Willingness view={view} revealed={reveal.revealed} />
         </div>
-        <div class="case-column">
-          <Checks view={view} />
-        </div>
+        <div class="case-column">{wasSent && <Checks view={view} />}</div>
       </div>
       <History view={view} revealed={reveal.revealed} />
       <Trail view={view} />

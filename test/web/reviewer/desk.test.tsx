@@ -152,6 +152,7 @@ describe('who left unwillingly', () => {
     fireEvent.click(only as HTMLElement);
     expect(await screen.findByText(/chose “I'm not willing or being pressured”/)).toBeTruthy();
     expect(screen.getByText(en.endings.unsent)).toBeTruthy();
+    expect(screen.queryByText(en.photos.missingDocument)).toBeNull();
     expect(screen.queryByText(en.endings.title)).toBeNull();
   });
 
