@@ -40,7 +40,7 @@ export default defineConfig({
           ...node,
           name: 'engine',
           include: [
-            'test/{models,adapters/{face-engine,evidence-store,keys,pictures,tokens,vault},puppet}/**/*.test.ts',
+            'test/{models,adapters/{face-engine,evidence-store,keys,pictures,tokens,vault,webhooks},puppet}/**/*.test.ts',
           ],
         },
       },

@@ -25,6 +25,7 @@ import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
 import { createSystemRandom } from './adapters/system/random.ts';
 import { createJoseTokens } from './adapters/tokens/jose.ts';
 import { createEnvelopeVault } from './adapters/vault/envelope.ts';
+import { createHttpsWebhookSender } from './adapters/webhooks/https.ts';
 import { createApp } from './app.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
 import type { ApplicationId } from './domain/application.ts';
@@ -49,6 +50,8 @@ import { sandboxRoutes } from './features/sandbox/routes.ts';
 import { systemRoutes } from './features/system/routes.ts';
 import { referStuck } from './features/verification/refer-stuck.ts';
 import { verifyApplication, type VerifyDeps } from './features/verification/verify-application.ts';
+import { keepDelivering } from './features/webhooks/keep-delivering.ts';
+import { webhookRoutes } from './features/webhooks/routes.ts';
 import { policy } from './gate/policy.ts';
 import { createApiKeyAccess } from './http/api-key-access.ts';
 import type { Route } from './http/route.ts';
@@ -57,9 +60,10 @@ import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FaceEngine } from './ports/face-engine.ts';
 import type { PresentationAttackDetector } from './ports/presentation-attack-detector.ts';
-import type { PublicKey } from './ports/keys.ts';
+import type { Keys, PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
+import type { WebhookSender } from './ports/webhook-sender.ts';
 
 /** What tests put in place of the machine's own: time, chance, eyes. */
 export interface Replacements {
@@ -95,6 +99,8 @@ const recordTimeoutMs = 10_000;
 const tendIntervalMs = 60_000;
 /** Well below a minute, so that what makes the gate fall back has done so within one. */
 const watchIntervalMs = 20_000;
+/** How soon after a change the marketplace is told at the latest, when it answers. */
+const deliverIntervalMs = 1_000;
 const postgresConnections = 10;
 
 /** Beside this file in a checkout (server/) and in a build (dist/server/). */
@@ -132,6 +138,19 @@ function openKeys(config: Config): ReturnType<typeof createFileKeys> {
     signingGeneration: config.SIGNING_KEY_GENERATION,
   });
 }
+
+const listOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+/** Also for the command line, which looks at an address before it is written down. */
+export const webhookSenderOf = (config: Config): WebhookSender =>
+  createHttpsWebhookSender({
+    allowsLoopback: config.WEBHOOK_LOOPBACK === 'yes',
+    allowedNetworks: listOf(config.WEBHOOK_NETWORKS),
+  });
 
 /** None ships: docs/decisions/0013. Those that plug in here are asked of captures, and by `evaluate liveness`. */
 export const attackDetectors: readonly PresentationAttackDetector[] = [];
@@ -182,6 +201,7 @@ export async function compose(
   const marketplace = config.MARKETPLACE_NAME;
   const hasSandbox = config.GOVERNMENT_RECORDS === 'sandbox';
 
+  const sender = webhookSenderOf(config);
   const shared = {
     database,
     vault,
@@ -212,6 +232,7 @@ export async function compose(
     ...systemRoutes(shared),
     ...applicationRoutes(shared),
     ...apiKeyRoutes(shared),
+    ...webhookRoutes({ ...shared, sender }),
     ...admissionRoutes({
       ...shared,
       statementValidityMs: config.ADMISSION_STATEMENT_DAYS * 24 * 3_600_000,
@@ -266,6 +287,18 @@ export async function compose(
   };
   const timers = [regularly('tend', tendIntervalMs), regularly('watch-gate', watchIntervalMs)];
 
+  const delivering = keepDelivering(
+    { ...shared, sender },
+    {
+      intervalMs: deliverIntervalMs,
+      onReport: (endpointId, { givenUp, isDisabled }) => {
+        if (givenUp > 0) log.error({ event: 'webhook.given-up', endpointId, givenUp });
+        if (isDisabled) log.error({ event: 'webhook.endpoint-disabled', endpointId });
+      },
+      onError: (error) => log.error({ event: 'webhook.failed', err: error }),
+    },
+  );
+
   const app = createApp({
     log,
     routes,
@@ -281,9 +314,7 @@ export async function compose(
     pagesDirectory: join(root, 'dist/web'),
     problemPagesDirectory: join(root, 'docs/problems'),
     isSecure,
-    trustedProxies: config.TRUSTED_PROXIES.split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
+    trustedProxies: listOf(config.TRUSTED_PROXIES),
     openingsPerHour: config.OPENINGS_PER_HOUR,
     hasSandbox,
   });
@@ -297,6 +328,7 @@ export async function compose(
     signInLink: (reviewer) => makeSignInLink({ ...shared }, reviewer),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
+      await delivering.stop();
       await jobs.close();
       await engine.close();
       await database.close();
@@ -320,6 +352,8 @@ export async function issueSignInLink(
 
 /** What the command line works with while nothing of the system runs but the database. */
 export interface Tools {
+  /** Opened, and made when there are none, only when asked for. */
+  readonly keys: () => Promise<Keys>;
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
@@ -333,7 +367,8 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const { database } = await openDatabase(config, surroundings);
   try {
-    return await work({ database, clock: createSystemClock(), random: createSystemRandom() });
+    const keys = (): Promise<Keys> => openKeys(config);
+    return await work({ database, keys, clock: createSystemClock(), random: createSystemRandom() });
   } finally {
     await database.close();
   }

@@ -152,6 +152,13 @@ export const configSchema = z
       .min(1)
       .default(600)
       .describe('Requests that one API key may make'),
+    WEBHOOK_LOOPBACK: flag
+      .default('no')
+      .describe('Send webhooks to this machine, also by plain http; for development'),
+    WEBHOOK_NETWORKS: z
+      .string()
+      .default('')
+      .describe('Private networks that webhooks may go to, such as 10.1.0.0/16, comma separated'),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')
@@ -163,6 +170,7 @@ export const configSchema = z
   .refine(
     ...unlessProduction('BUSINESS_REGISTRY', 'sandbox', 'the sandbox registry knows only made-up businesses'),
   )
+  .refine(...unlessProduction('WEBHOOK_LOOPBACK', 'yes', 'messages to this machine reach its own services'))
   .refine(
     ...unlessProduction('DEMO_REVIEWERS', 'yes', 'anybody who sees the log can sign in as a demo reviewer'),
   )

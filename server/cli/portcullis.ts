@@ -9,6 +9,14 @@ import { buildAllModels, verifyAllModels } from './models.ts';
 import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
 import { printSignInLink, type WantedLink } from './reviewers-link.ts';
 import { listSandbox } from './sandbox-list.ts';
+import {
+  printNewEndpoint,
+  printNewSecret,
+  printWebhooks,
+  removeOneEndpoint,
+  replayWebhooks,
+  type ReplayOptions,
+} from './webhooks.ts';
 import { serve } from '../main.ts';
 import { verifyStatement, type VerifyStatementOptions } from './statement-verify.ts';
 
@@ -65,6 +73,41 @@ apiKeys
   .description('revoke a key at once and for good')
   .argument('<id>', 'k_…, as it is listed')
   .action((id: string) => revokeOneApiKey(process.env, id, print));
+
+const webhooks = program
+  .command('webhooks')
+  .description('where a marketplace is told of changes; with the embedded database, stop the server first');
+
+webhooks
+  .command('add')
+  .description('tell this address of every change from now on; prints its secret, this once')
+  .argument('<url>', 'https://…')
+  .action((url: string) => printNewEndpoint(process.env, url, print));
+
+webhooks
+  .command('list')
+  .description('list endpoints, what waits and what was given up')
+  .action(() => printWebhooks(process.env, print));
+
+webhooks
+  .command('remove')
+  .description('tell this address of nothing any more')
+  .argument('<id>', 'w_…, as it is listed')
+  .action((id: string) => removeOneEndpoint(process.env, id, print));
+
+webhooks
+  .command('rotate-secret')
+  .description('make a new secret; for a day, messages are signed with both')
+  .argument('<id>', 'w_…, as it is listed')
+  .action((id: string) => printNewSecret(process.env, id, print));
+
+webhooks
+  .command('replay')
+  .description('send events once more, under their own ids')
+  .option('--since <time>', 'all from then on, such as 2026-11-23T08:00:00Z')
+  .option('--id <event>', 'one of them, m_…')
+  .option('--endpoint <id>', 'to this one alone')
+  .action((options: ReplayOptions) => replayWebhooks(process.env, options, print));
 
 const models = program.command('models').description('the ONNX files of the face engine');
 

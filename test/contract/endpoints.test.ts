@@ -15,6 +15,7 @@ import * as endings from '../../server/contract/review-endings.ts';
 import * as sandbox from '../../server/contract/sandbox.ts';
 import * as serviceLevels from '../../server/contract/service-levels.ts';
 import * as system from '../../server/contract/system.ts';
+import * as webhooks from '../../server/contract/webhooks.ts';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
@@ -34,6 +35,7 @@ const contracts = [
   sandbox,
   serviceLevels,
   system,
+  webhooks,
 ];
 const all = contracts.flatMap((module) =>
   Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
@@ -80,6 +82,11 @@ const audiences: Record<string, Endpoint['audience']> = {
   listApiKeys: 'reviewer',
   createApiKey: 'reviewer',
   revokeApiKey: 'reviewer',
+  listWebhooks: 'reviewer',
+  addWebhook: 'reviewer',
+  removeWebhook: 'reviewer',
+  exchangeWebhookSecret: 'reviewer',
+  replayWebhooks: 'reviewer',
   openForSeller: 'marketplace',
   readAdmission: 'marketplace',
   readRevocations: 'anyone',
