@@ -6,7 +6,12 @@ import type { Logger } from 'pino';
 import type { Endpoint } from './contract/endpoint.ts';
 import { openApplication, resumeApplication } from './contract/application.ts';
 import { issueCitizen } from './contract/sandbox.ts';
-import { signIn } from './contract/review.ts';
+import {
+  endProviderSession,
+  finishProviderSignIn,
+  signIn,
+  startProviderSignIn,
+} from './contract/accounts.ts';
 import { DomainError } from './domain/errors.ts';
 import { problemTypes } from './domain/problem-type.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -32,18 +37,32 @@ export interface AppDeps {
 
 const jsonLimitBytes = 32 * 1024;
 const hourMs = 3_600_000;
+/** A whole team may sit behind one address. */
+const signInsPerHour = 60;
 
 /** Addresses that anybody may call and that cost us something, with how often one network address may in an hour. */
 function limited(openingsPerHour: number): readonly { endpoint: Endpoint; perHour: number }[] {
   return [
     { endpoint: openApplication, perHour: openingsPerHour },
     { endpoint: resumeApplication, perHour: openingsPerHour },
-    { endpoint: signIn, perHour: 60 },
+    { endpoint: signIn, perHour: signInsPerHour },
+    { endpoint: startProviderSignIn, perHour: signInsPerHour },
+    { endpoint: finishProviderSignIn, perHour: signInsPerHour },
+    { endpoint: endProviderSession, perHour: signInsPerHour },
     { endpoint: issueCitizen, perHour: openingsPerHour },
   ];
 }
 
-function sendProblems(log: Logger): ErrorRequestHandler {
+/** Where browsers that are led to these addresses read about a problem. */
+function problemPages(routes: readonly Route[]): ReadonlyMap<string, string> {
+  return new Map(
+    routes.flatMap(({ endpoint: { path, problemPage } }) =>
+      problemPage === undefined ? [] : [[path, problemPage] as const],
+    ),
+  );
+}
+
+function sendProblems(log: Logger, pages: ReadonlyMap<string, string>): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = toDomainError(error);
     const { status } = problemTypes[problem.type];
@@ -53,6 +72,12 @@ function sendProblems(log: Logger): ErrorRequestHandler {
     else log.info({ event: 'request.refused', requestId, type: problem.type });
     if (response.headersSent) {
       next(error);
+      return;
+    }
+    const page = pages.get(request.path);
+    if (page !== undefined) {
+      response.setHeader('Cache-Control', 'no-store');
+      response.redirect(303, `${page}${problem.type}&reference=${requestId}`);
       return;
     }
     const document = problemDocumentOf(problem, request.path, requestId);
@@ -102,6 +127,6 @@ export function createApp(deps: AppDeps): Express {
   app.use(() => {
     throw new DomainError('not-found');
   });
-  app.use(sendProblems(log));
+  app.use(sendProblems(log, problemPages(routes)));
   return app;
 }

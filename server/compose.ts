@@ -18,6 +18,7 @@ import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
 import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
 import { createSandboxRecords } from './adapters/government-records/sandbox.ts';
 import { openJobs } from './adapters/jobs/pg-boss.ts';
+import { createOidcProvider } from './adapters/identity-provider/oidc.ts';
 import { createFileKeys, thumbprintOf } from './adapters/keys/file.ts';
 import { createSharpPictures } from './adapters/pictures/sharp.ts';
 import { createCompactSignatures, verifyCompactJws } from './adapters/signatures/compact-jws.ts';
@@ -28,6 +29,7 @@ import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createHttpsWebhookSender } from './adapters/webhooks/https.ts';
 import { createApp } from './app.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
+import { finishProviderSignIn } from './contract/accounts.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { admissionRoutes } from './features/admission/routes.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
@@ -42,10 +44,13 @@ import { evidenceRoutes } from './features/evidence/routes.ts';
 import { goLiveRoutes } from './features/go-live/routes.ts';
 import { watchGate, type WatchOutcome } from './features/go-live/watch-gate.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
+import { forgetSessions } from './features/accounts/forget-sessions.ts';
 import { reviewRoutes } from './features/review/routes.ts';
 import { settleDecision, settleDue } from './features/review/settle-decision.ts';
-import { makeSignInLink } from './features/review/sign-in.ts';
 import { watchQueue } from './features/review/watch-queue.ts';
+import { makeSignInLink } from './features/accounts/sign-in-link.ts';
+import { accountRoutes, type AccountRouteDeps } from './features/accounts/routes.ts';
+import { viewReviewer } from './features/review/view-reviewer.ts';
 import { sandboxRoutes } from './features/sandbox/routes.ts';
 import { systemRoutes } from './features/system/routes.ts';
 import { referStuck } from './features/verification/refer-stuck.ts';
@@ -166,6 +171,35 @@ export function openFaceEngine(config: Config, onFallback: (why: Error) => void)
   });
 }
 
+/** Asks the provider nothing yet: it may be down now, and people may sign in later. */
+function identityOf(
+  config: Config,
+  { clock, publicUrl: url, log }: { clock: Clock; publicUrl: string; log: Logger },
+): AccountRouteDeps['identity'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = config;
+  if (issuer === undefined || clientId === undefined) return null;
+  const provider = createOidcProvider({
+    name: config.OIDC_NAME,
+    issuer,
+    clientId,
+    clientSecret: config.OIDC_CLIENT_SECRET,
+    scopes: config.OIDC_SCOPES,
+    rolesClaim: config.OIDC_ROLES_CLAIM,
+    callbackUrl: `${url}${finishProviderSignIn.path}`,
+    signedOutUrl: `${url}/review`,
+    clock,
+    onTrouble: (what, code) => log.warn({ event: 'identity-provider.trouble', what, code }),
+  });
+  return {
+    provider,
+    roleValues: {
+      reviewer: config.OIDC_ROLE_REVIEWER,
+      lead: config.OIDC_ROLE_LEAD,
+      operator: config.OIDC_ROLE_OPERATOR,
+    },
+  };
+}
+
 /** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
 export async function compose(
   config: Config,
@@ -196,7 +230,12 @@ export async function compose(
   const tokens = createJoseTokens({ keys, clock });
   const url = publicUrl(config, options.port);
   const isSecure = url.startsWith('https:');
-  const sessions = createSessions({ tokens, clock, reviewers: database.reviewers, isSecure });
+  const sessions = createSessions({
+    tokens,
+    clock,
+    reviewerSessions: database.reviewerSessions,
+    isSecure,
+  });
   const citizens = createSandboxCitizens({ sql: database, keys, clock });
   const marketplace = config.MARKETPLACE_NAME;
   const hasSandbox = config.GOVERNMENT_RECORDS === 'sandbox';
@@ -242,6 +281,12 @@ export async function compose(
     ...livenessRoutes(shared),
     ...reviewRoutes(shared),
     ...goLiveRoutes({ ...goLive, onWatched }),
+    ...accountRoutes({
+      ...shared,
+      identity: identityOf(config, { ...shared, log }),
+      hasDemoReviewers: config.DEMO_REVIEWERS === 'yes',
+      viewReviewer: (reviewer) => viewReviewer(shared, reviewer),
+    }),
     ...(hasSandbox
       ? sandboxRoutes({
           ...shared,
@@ -279,6 +324,7 @@ export async function compose(
     if (alarm?.event === 'caught-up') log.info({ ...alarm, event: 'queue.caught-up' });
     await expireDrafts(shared, signal);
     await eraseDue(shared, signal);
+    await forgetSessions(shared);
   };
   await jobs.work('tend', (_job, signal) => tend(signal));
   const regularly = (name: 'tend' | 'watch-gate', everyMs: number): NodeJS.Timeout => {
@@ -325,7 +371,7 @@ export async function compose(
     engine,
     hasNewMasterKey: keys.wasGenerated,
     tend,
-    signInLink: (reviewer) => makeSignInLink({ ...shared }, reviewer),
+    signInLink: (reviewer) => makeSignInLink(shared, { reviewer, isBreakGlass: false }),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await delivering.stop();
@@ -338,17 +384,6 @@ export async function compose(
 
 /** For the command line: what the sandbox adapters answer to which number. */
 export const sandboxNumbers = { citizens: magicNumbers, businesses: magicBusinessCodes } as const;
-
-/** For the command line: one sign-in link, with nothing of the system running but the database. */
-export async function issueSignInLink(
-  config: Config,
-  surroundings: Surroundings,
-  reviewer: Reviewer,
-): Promise<string> {
-  return withDatabase(config, surroundings, (tools) =>
-    makeSignInLink({ ...tools, publicUrl: publicUrl(config, config.PORT) }, reviewer),
-  );
-}
 
 /** What the command line works with while nothing of the system runs but the database. */
 export interface Tools {

@@ -42,6 +42,22 @@ function unlessProduction(
   ];
 }
 
+/** Looked at when these are right in themselves, however wrong others are, so that all faults are named. */
+function looksAt(...names: readonly string[]): (payload: z.core.ParsePayload) => boolean {
+  return ({ issues }) => !issues.some(({ path }) => names.includes(String(path?.[0])));
+}
+
+const isHttps = (url: string): boolean => new URL(url).protocol === 'https:';
+const isLoopback = (url: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+
+type RoleSetting = 'OIDC_ROLE_REVIEWER' | 'OIDC_ROLE_LEAD' | 'OIDC_ROLE_OPERATOR';
+const roleValuesOf = (config: Readonly<Record<RoleSetting, string>>): readonly string[] => [
+  config.OIDC_ROLE_REVIEWER,
+  config.OIDC_ROLE_LEAD,
+  config.OIDC_ROLE_OPERATOR,
+];
+
 export const configSchema = z
   .object({
     NODE_ENV: z
@@ -103,7 +119,7 @@ export const configSchema = z
       .describe('Pictures that may wait for them'),
     DEMO_REVIEWERS: flag
       .default('yes')
-      .describe('Print one-time sign-in links for two demo reviewers at start'),
+      .describe('Print one-time sign-in links for two demo reviewers at start; no with OIDC_ISSUER'),
     DECISION_UNDO_SECONDS: z.coerce
       .number()
       .min(0)
@@ -133,6 +149,44 @@ export const configSchema = z
       .max(goLiveLimits.loosestFalseAdmitBound)
       .default(0.01)
       .describe('Largest false admit rate that evidence may leave possible (95 %) for the gate to go live'),
+    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })).describe(
+      'OpenID provider that reviewers sign in at; https, but for a loopback address',
+    ),
+    OIDC_NAME: z
+      .string()
+      .min(1)
+      .max(60)
+      .default('single sign-on')
+      .describe('What people call the provider: "Sign in with …"'),
+    OIDC_CLIENT_ID: optional(z.string().max(500)).describe('What the provider calls this installation'),
+    OIDC_CLIENT_SECRET: optional(secret).describe(
+      'From the provider; without it this installation is a public client, with PKCE alone',
+    ),
+    OIDC_SCOPES: z
+      .string()
+      .regex(/(^|\s)openid(\s|$)/, 'openid has to be one of the scopes')
+      .default('openid profile')
+      .describe('What the provider is asked for, space separated'),
+    OIDC_ROLES_CLAIM: z
+      .string()
+      .min(1)
+      .default('roles')
+      .describe('Claim that says what a person may do; dots lead inside, as in realm_access.roles'),
+    OIDC_ROLE_REVIEWER: z
+      .string()
+      .min(1)
+      .default('portcullis-reviewer')
+      .describe('Value of that claim that makes a reviewer'),
+    OIDC_ROLE_LEAD: z
+      .string()
+      .min(1)
+      .default('portcullis-lead')
+      .describe('Value of that claim that makes a lead reviewer'),
+    OIDC_ROLE_OPERATOR: z
+      .string()
+      .min(1)
+      .default('portcullis-operator')
+      .describe('Value of that claim that makes an operator'),
     OPENINGS_PER_HOUR: z.coerce
       .number()
       .int()
@@ -177,7 +231,41 @@ export const configSchema = z
   .refine(({ REVIEW_TARGET_P50_HOURS: half, REVIEW_TARGET_P95_HOURS: most }) => half <= most, {
     path: ['REVIEW_TARGET_P50_HOURS'],
     message: 'longer than REVIEW_TARGET_P95_HOURS',
-  });
+  })
+  .refine(({ OIDC_ISSUER: issuer }) => issuer === undefined || isHttps(issuer) || isLoopback(issuer), {
+    path: ['OIDC_ISSUER'],
+    message: 'the provider must be reached by https, but for a loopback address',
+    when: looksAt('OIDC_ISSUER'),
+  })
+  .refine((config) => (config.OIDC_ISSUER === undefined) === (config.OIDC_CLIENT_ID === undefined), {
+    path: ['OIDC_CLIENT_ID'],
+    message: 'OIDC_ISSUER and OIDC_CLIENT_ID are set together, or neither',
+    when: looksAt('OIDC_ISSUER', 'OIDC_CLIENT_ID'),
+  })
+  .refine((config) => config.OIDC_ISSUER !== undefined || config.OIDC_CLIENT_SECRET === undefined, {
+    path: ['OIDC_CLIENT_SECRET'],
+    message: 'a secret without OIDC_ISSUER',
+    when: looksAt('OIDC_ISSUER', 'OIDC_CLIENT_SECRET'),
+  })
+  .refine((config) => new Set(roleValuesOf(config)).size === 3, {
+    path: ['OIDC_ROLE_REVIEWER'],
+    message: 'each role has a value of its own',
+    when: looksAt('OIDC_ROLE_REVIEWER', 'OIDC_ROLE_LEAD', 'OIDC_ROLE_OPERATOR'),
+  })
+  .refine((config) => config.OIDC_ISSUER === undefined || config.DEMO_REVIEWERS === 'no', {
+    path: ['DEMO_REVIEWERS'],
+    message: 'demo links would go round the identity provider; refused with OIDC_ISSUER',
+    when: looksAt('OIDC_ISSUER', 'DEMO_REVIEWERS'),
+  })
+  .refine(
+    ({ OIDC_ISSUER: issuer, PUBLIC_URL: url, NODE_ENV: kind }) =>
+      issuer === undefined || kind !== 'production' || (url !== undefined && isHttps(url)),
+    {
+      path: ['PUBLIC_URL'],
+      message: 'the provider sends people back to it: https, and set, with OIDC_ISSUER in production',
+      when: looksAt('OIDC_ISSUER', 'PUBLIC_URL', 'NODE_ENV'),
+    },
+  );
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 

@@ -7,7 +7,7 @@ import { livenessActions } from '../domain/liveness-protocol.ts';
 import type { EvaluateOptions } from './evaluate/run.ts';
 import { buildAllModels, verifyAllModels } from './models.ts';
 import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
-import { printSignInLink, type WantedLink } from './reviewers-link.ts';
+import { listReviewers, printSignInLink, type WantedLink } from './reviewers.ts';
 import { listSandbox } from './sandbox-list.ts';
 import {
   printNewEndpoint,
@@ -38,14 +38,20 @@ sandbox
   .description('list the numbers that produce every outcome')
   .action(() => listSandbox((line) => process.stdout.write(`${line}\n`)));
 
-program
-  .command('reviewers')
-  .description('people who decide')
+const reviewers = program.command('reviewers').description('people who decide');
+
+reviewers
+  .command('list')
+  .description('list everybody known: id, role, name; with the embedded database, stop the server first')
+  .action(() => listReviewers(process.env, (line) => process.stdout.write(`${line}\n`)));
+
+reviewers
   .command('link')
   .description('print a sign-in link that opens once; with the embedded database, stop the server first')
   .requiredOption('--id <id>', 'short name that stays, such as li-wei')
-  .requiredOption('--name <name>', 'shown to colleagues')
-  .option('--role <role>', 'reviewer, lead or operator', 'reviewer')
+  .option('--name <name>', 'shown to colleagues; needed for somebody new')
+  .option('--role <role>', 'reviewer, lead or operator; left out, the one they have, or reviewer')
+  .option('--break-glass', 'an identity provider is configured and cannot be used: go round it for an hour')
   .action((wanted: WantedLink) =>
     printSignInLink(process.env, wanted, (line) => process.stdout.write(`${line}\n`)),
   );

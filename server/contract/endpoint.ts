@@ -17,8 +17,8 @@ export interface Upload {
   readonly isOptional: boolean;
 }
 
-/** Answers that are not JSON. `file`: bytes with a name, for keeping. */
-export type Bare = 'image' | 'file' | 'nothing';
+/** Answers that are not JSON. `file`: bytes with a name, for keeping. `redirect`: the browser goes somewhere else. */
+export type Bare = 'image' | 'file' | 'nothing' | 'redirect';
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,
@@ -39,10 +39,16 @@ export interface Endpoint<
   /** What may stand after `?`, as an object of texts; left out, whatever stands there is not looked at. */
   readonly query?: Query;
   readonly upload?: Upload;
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 303;
   readonly answer: Answer;
   /** Of the answer, where it is a file, or JSON with a name of its own. */
   readonly mediaType?: string;
+  /** Pages ask it by themselves: asking keeps nobody's session from going idle. */
+  readonly isPolled?: true;
+  /** Refused when another site leads here, although it is a GET. */
+  readonly isOwnPagesOnly?: true;
+  /** Browsers are led here, not scripts: a problem leads on to this address, the problem's type behind it. */
+  readonly problemPage?: string;
   /** How long anybody may keep the answer; left out, nobody keeps it. */
   readonly maxAgeSeconds?: number;
   /** Beyond those that every address can answer with. */

@@ -106,6 +106,7 @@ export type QueueView = z.infer<typeof queueView>;
 export const readQueue = endpoint({
   method: 'get',
   path: '/api/review/queue',
+  isPolled: true,
   summary: 'Cases that wait for a decision, page by page',
   audience: 'reviewer',
   params: noParams,

@@ -114,30 +114,6 @@ export const caseView = z
   .meta({ id: 'CaseView' });
 export type CaseView = z.infer<typeof caseView>;
 
-export const signIn = endpoint({
-  method: 'post',
-  path: '/api/review/sign-in',
-  summary: 'Exchange a one-time sign-in link (the part after #sign-in=) for a session',
-  audience: 'anyone',
-  params: noParams,
-  body: z.strictObject({ token: z.string().max(2000) }),
-  status: 200,
-  answer: reviewerView,
-  problems: ['sign-in-link-used', 'too-many-attempts'],
-});
-
-export const signOut = endpoint({
-  method: 'post',
-  path: '/api/review/sign-out',
-  summary: 'End this session',
-  audience: 'reviewer',
-  params: noParams,
-  body: noBody,
-  status: 204,
-  answer: 'nothing',
-  problems: [],
-});
-
 export const readReviewer = endpoint({
   method: 'get',
   path: '/api/review/me',

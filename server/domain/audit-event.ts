@@ -9,7 +9,8 @@ import type { EvidenceKind, JourneyItem } from './evidence.ts';
 import type { FallBackReason } from './gate-change.ts';
 import type { Agreement, StepKind } from './liveness-protocol.ts';
 import type { ReasonCode, ReviewReason } from './reason-code.ts';
-import type { AuditVerdict, Decision } from './review-case.ts';
+import type { AuditVerdict, Decision, ReviewerRole } from './review-case.ts';
+import type { SignInWay } from './reviewer-session.ts';
 import type { WithdrawalReason } from './withdrawal.ts';
 
 export type Actor =
@@ -123,8 +124,15 @@ export interface AuditData {
     reasons: readonly ReviewReason[];
   };
   'known-case.ended': { knownCaseId: string; because: string };
-  'reviewer.signed-in': { reviewerId: string };
+  /** Entries written before there was more than one way have only the reviewer. */
+  'reviewer.signed-in': { reviewerId: string; way?: SignInWay; role?: ReviewerRole };
   'reviewer.signed-out': { reviewerId: string };
+  'reviewer.link-made': { reviewerId: string; role: ReviewerRole; isBreakGlass: boolean };
+  /** The provider vouched for somebody who was not let in; sessions that they still had were ended. */
+  'reviewer.turned-away': { reviewerId: string; why: 'no-role' | 'barred'; sessionsEnded: number };
+  'reviewer.sessions-ended': { reviewerId: string; which: 'one' | 'others' | 'all'; sessionsEnded: number };
+  'reviewer.barred': { reviewerId: string; sessionsEnded: number };
+  'reviewer.let-in-again': { reviewerId: string };
   /** `sha256`: of the text as it was handed out. */
   'statement.issued': { statementId: string; round: number; sha256: string; expiresAt: string };
   /** The records do not prove the admission; `difference` says where they part. */

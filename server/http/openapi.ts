@@ -75,16 +75,18 @@ function answers(endpoint: Endpoint): Record<string, unknown> {
   const good =
     endpoint.answer === 'nothing'
       ? { description: 'Done' }
-      : endpoint.answer === 'image'
-        ? { description: 'The picture', content: { 'image/jpeg': {} } }
-        : endpoint.answer === 'file'
-          ? { description: 'The file', content: { [endpoint.mediaType ?? 'application/octet-stream']: {} } }
-          : {
-              description: 'Done',
-              content: {
-                [endpoint.mediaType ?? 'application/json']: { schema: schemaOf(endpoint.answer, 'output') },
-              },
-            };
+      : endpoint.answer === 'redirect'
+        ? { description: 'Go on there', headers: { Location: { schema: { type: 'string' } } } }
+        : endpoint.answer === 'image'
+          ? { description: 'The picture', content: { 'image/jpeg': {} } }
+          : endpoint.answer === 'file'
+            ? { description: 'The file', content: { [endpoint.mediaType ?? 'application/octet-stream']: {} } }
+            : {
+                description: 'Done',
+                content: {
+                  [endpoint.mediaType ?? 'application/json']: { schema: schemaOf(endpoint.answer, 'output') },
+                },
+              };
   return {
     [endpoint.status]: good,
     ...Object.fromEntries(

@@ -15,7 +15,8 @@ export interface Asked<Params, Body, Query = unknown> {
   readonly files: readonly Uint8Array[];
   readonly session: Session | null;
   readonly signal: AbortSignal;
-  /** For setting session cookies. */
+  /** For reading and setting cookies. */
+  readonly request: Request;
   readonly response: Response;
 }
 
@@ -30,15 +31,22 @@ export interface File {
   readonly fileName: string;
 }
 
+/** `location`: an address of ours, or one that a feature made; never one that came with the request. */
+export interface Redirect {
+  readonly location: string;
+}
+
 type AnswerOf<A extends z.ZodType | Bare> = A extends 'image'
   ? Image
   : A extends 'file'
     ? File
     : A extends 'nothing'
       ? unknown // whatever it is, it is not sent
-      : A extends z.ZodType
-        ? z.input<A>
-        : never;
+      : A extends 'redirect'
+        ? Redirect
+        : A extends z.ZodType
+          ? z.input<A>
+          : never;
 
 export interface Route {
   readonly endpoint: Endpoint;
@@ -89,7 +97,7 @@ async function sessionFor(endpoint: Endpoint, request: Request, askers: Askers):
       return session;
     }
     case 'reviewer': {
-      const session = await askers.reviewer(request);
+      const session = await askers.reviewer(request, { isPolled: endpoint.isPolled === true });
       if (session === null) throw new DomainError('not-authenticated');
       return session;
     }
@@ -105,8 +113,8 @@ async function sessionFor(endpoint: Endpoint, request: Request, askers: Askers):
 }
 
 /** Pages may send only to their own origin. Browsers name the origin with every request that changes something. */
-function refuseForeignOrigin(request: Request): void {
-  if (request.method === 'GET') return;
+function refuseForeignOrigin(endpoint: Endpoint, request: Request): void {
+  if (request.method === 'GET' && endpoint.isOwnPagesOnly !== true) return;
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
@@ -124,6 +132,8 @@ function send(endpoint: Endpoint, answer: unknown, response: Response): void {
   if (mediaType !== undefined) response.type(mediaType);
   if (endpoint.answer === 'nothing') {
     response.status(endpoint.status).end();
+  } else if (endpoint.answer === 'redirect') {
+    response.redirect(endpoint.status, (answer as Redirect).location);
   } else if (endpoint.answer === 'image') {
     const image = answer as Image;
     response.status(endpoint.status).type(image.mediaType).send(Buffer.from(image.bytes));
@@ -139,7 +149,7 @@ function send(endpoint: Endpoint, answer: unknown, response: Response): void {
 export function mount(app: Express, routes: readonly Route[], askers: Askers): void {
   for (const { endpoint, handle } of routes) {
     app[endpoint.method](endpoint.path, async (request: Request, response: Response) => {
-      refuseForeignOrigin(request);
+      refuseForeignOrigin(endpoint, request);
       const session = await sessionFor(endpoint, request, askers);
       const params = parse(endpoint.params, request.params);
       const query = endpoint.query === undefined ? {} : parse(endpoint.query, { ...request.query });
@@ -151,7 +161,16 @@ export function mount(app: Express, routes: readonly Route[], askers: Askers): v
         });
       const gone = new AbortController();
       response.once('close', () => gone.abort());
-      const answer = await handle({ params, body, query, files, session, signal: gone.signal, response });
+      const answer = await handle({
+        params,
+        body,
+        query,
+        files,
+        session,
+        signal: gone.signal,
+        request,
+        response,
+      });
       if (!response.destroyed) send(endpoint, answer, response);
     });
   }

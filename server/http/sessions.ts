@@ -2,24 +2,43 @@
 import type { Request, Response } from 'express';
 import type { ApiKeyScope } from '../domain/api-key.ts';
 import { applicationIdPattern, type ApplicationId } from '../domain/application.ts';
+import { isNoteDue, type SignInWay } from '../domain/reviewer-session.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Reviewer, Reviewers } from '../ports/reviewers.ts';
+import type { ReviewerSessions } from '../ports/reviewer-sessions.ts';
+import type { Reviewer } from '../ports/reviewers.ts';
 import type { Tokens } from '../ports/tokens.ts';
 
-const cookieNames = { applicant: 'portcullis_applicant', reviewer: 'portcullis_reviewer' } as const;
+const cookieNames = {
+  applicant: 'portcullis_applicant',
+  reviewer: 'portcullis_reviewer',
+  'provider-sign-in': 'portcullis_sign_in',
+} as const;
 const applicantSessionMs = 7 * 24 * 3_600_000;
 
 export type Session =
   | { readonly kind: 'applicant'; readonly applicationId: ApplicationId }
-  | { readonly kind: 'reviewer'; readonly reviewer: Reviewer; readonly sessionId: string }
+  | {
+      readonly kind: 'reviewer';
+      readonly reviewer: Reviewer;
+      readonly sessionId: string;
+      readonly way: SignInWay;
+    }
   | { readonly kind: 'marketplace'; readonly keyId: string; readonly scopes: readonly ApiKeyScope[] };
 
 export interface Sessions {
   applicant(request: Request): Promise<(Session & { kind: 'applicant' }) | null>;
-  reviewer(request: Request): Promise<(Session & { kind: 'reviewer' }) | null>;
+  /** `isPolled`: a page asks by itself; that is no sign of a person. */
+  reviewer(
+    request: Request,
+    use: { readonly isPolled: boolean },
+  ): Promise<(Session & { kind: 'reviewer' }) | null>;
   beginApplicant(response: Response, applicationId: ApplicationId): Promise<void>;
   beginReviewer(response: Response, sessionId: string, expiresAt: Date): Promise<void>;
   endReviewer(response: Response): void;
+  /** What a sign-in at the identity provider needs to know again when the browser comes back. */
+  keepSignIn(response: Response, token: string, expiresAt: Date): void;
+  /** Gives it back, or null, and takes it from the browser. */
+  takeSignIn(request: Request, response: Response): string | null;
 }
 
 function readCookie(request: Request, name: string): string | null {
@@ -34,11 +53,13 @@ function readCookie(request: Request, name: string): string | null {
 export function createSessions(deps: {
   tokens: Tokens;
   clock: Clock;
-  reviewers: Reviewers;
+  reviewerSessions: ReviewerSessions;
   isSecure: boolean;
 }): Sessions {
-  const { tokens, clock, reviewers, isSecure } = deps;
+  const { tokens, clock, reviewerSessions, isSecure } = deps;
   const cookieOptions = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/api' } as const;
+  // lax: the browser comes back from another site, and would keep a strict cookie to itself
+  const signInCookie = { ...cookieOptions, sameSite: 'lax', path: '/api/review/oidc' } as const;
 
   async function claimOf(request: Request, kind: 'applicant' | 'reviewer'): Promise<string | null> {
     const token = readCookie(request, cookieNames[kind]);
@@ -54,13 +75,14 @@ export function createSessions(deps: {
         ? { kind: 'applicant', applicationId: id as ApplicationId }
         : null;
     },
-    async reviewer(request) {
+    async reviewer(request, { isPolled }) {
       const id = await claimOf(request, 'reviewer');
       if (id === null) return null;
-      const session = await reviewers.findSession(id, clock.now());
-      return session === null
-        ? null
-        : { kind: 'reviewer', reviewer: session.reviewer, sessionId: session.id };
+      const now = clock.now();
+      const session = await reviewerSessions.find(id, now);
+      if (session === null) return null;
+      if (isNoteDue(session, now, !isPolled)) await reviewerSessions.touch(id, now, !isPolled);
+      return { kind: 'reviewer', reviewer: session.reviewer, sessionId: session.id, way: session.way };
     },
     async beginApplicant(response, applicationId) {
       const expires = new Date(clock.now().getTime() + applicantSessionMs);
@@ -73,6 +95,13 @@ export function createSessions(deps: {
     },
     endReviewer(response) {
       response.clearCookie(cookieNames.reviewer, cookieOptions);
+    },
+    keepSignIn(response, token, expires) {
+      response.cookie(cookieNames['provider-sign-in'], token, { ...signInCookie, expires });
+    },
+    takeSignIn(request, response) {
+      response.clearCookie(cookieNames['provider-sign-in'], signInCookie);
+      return readCookie(request, cookieNames['provider-sign-in']);
     },
   };
 }

@@ -18,6 +18,7 @@ import type { QualityTasks } from './quality-tasks.ts';
 import type { ReviewQueue } from './review-queue.ts';
 import type { ReviewRecords } from './review-records.ts';
 import type { ReviewWaits } from './review-waits.ts';
+import type { ReviewerSessions } from './reviewer-sessions.ts';
 import type { Reviewers } from './reviewers.ts';
 import type { SellerReferences } from './seller-references.ts';
 import type { ShadowRecords } from './shadow-records.ts';
@@ -40,6 +41,7 @@ export interface Stores extends SqlExecutor {
   readonly waits: ReviewWaits;
   readonly shifts: Shifts;
   readonly reviewers: Reviewers;
+  readonly reviewerSessions: ReviewerSessions;
   readonly audit: AuditTrail;
   readonly gateModes: GateModes;
   readonly shadow: ShadowRecords;

@@ -1,4 +1,4 @@
-// Reviewers, their one-time sign-in links, their sessions.
+// The people who decide, with their ways in: one-time links, and sign-ins at an identity provider.
 import type { ReviewerRole } from '../domain/review-case.ts';
 
 export interface Reviewer {
@@ -7,20 +7,38 @@ export interface Reviewer {
   readonly role: ReviewerRole;
 }
 
-export interface ReviewerSession {
-  readonly id: string;
-  readonly reviewer: Reviewer;
+export interface KnownReviewer extends Reviewer {
+  /** May not sign in since then. */
+  readonly barredAt: Date | null;
+}
+
+export interface SignInLink {
+  readonly tokenSha256: string;
+  readonly reviewerId: string;
   readonly expiresAt: Date;
+  /** Made although an identity provider is configured. */
+  readonly isBreakGlass: boolean;
+}
+
+export interface UsedLink {
+  readonly reviewer: KnownReviewer;
+  readonly isBreakGlass: boolean;
 }
 
 export interface Reviewers {
-  /** Adds, or changes name and role of, a reviewer. */
-  put(reviewer: Reviewer): Promise<void>;
-  addLink(link: { tokenSha256: string; reviewerId: string; expiresAt: Date }): Promise<void>;
+  /** Adds, or changes name and role of, a reviewer. Who is barred stays barred. Locks them in the caller's transaction. */
+  put(reviewer: Reviewer): Promise<KnownReviewer>;
+  find(id: string): Promise<KnownReviewer | null>;
+  /** Everybody ever known, by name. */
+  all(): Promise<readonly KnownReviewer[]>;
+  /** Bars, or with null lets in again. False when that changes nothing, or nobody is called so. */
+  setBarred(id: string, barredAt: Date | null): Promise<boolean>;
+  /** When anything was last asked in a session of theirs that still is; null when they have none. At most a minute old. */
+  lastSeenAt(id: string, now: Date): Promise<Date | null>;
+
+  addLink(link: SignInLink): Promise<void>;
   /** Uses the link up; null when it is unknown, used or too old. Atomic: one caller gets it. */
-  useLink(tokenSha256: string, now: Date): Promise<Reviewer | null>;
-  openSession(session: { id: string; reviewerId: string; openedAt: Date; expiresAt: Date }): Promise<void>;
-  /** Null when ended, too old or unknown. */
-  findSession(id: string, now: Date): Promise<ReviewerSession | null>;
-  endSession(id: string, now: Date): Promise<void>;
+  useLink(tokenSha256: string, now: Date): Promise<UsedLink | null>;
+  /** True for the first caller with this state, false for every other one until it expires. */
+  useSignIn(stateSha256: string, expiresAt: Date, now: Date): Promise<boolean>;
 }

@@ -1,6 +1,12 @@
-// Signed tokens that come back to us: sessions, resume links, steps of a capture.
+// Signed tokens that come back to us: sessions, resume links, steps of a capture, sign-ins under way.
 
-export const tokenPurposes = ['applicant-session', 'reviewer-session', 'resume', 'liveness-step'] as const;
+export const tokenPurposes = [
+  'applicant-session',
+  'reviewer-session',
+  'resume',
+  'liveness-step',
+  'provider-sign-in',
+] as const;
 export type TokenPurpose = (typeof tokenPurposes)[number];
 
 export type ReadToken =

@@ -22,7 +22,7 @@ const names = (sources: readonly string[], word: string): boolean =>
 
 describe('a problem type', () => {
   const sources = sourcesIn('features', 'journeys', 'http').filter((source) =>
-    /expectProblem\(|expectRefused\(/.test(source),
+    /expectProblem\(|expectRefused\(|expectTurnedBack\(/.test(source),
   );
   test.each(Object.keys(problemTypes))('%s is answered in a test', (type) => {
     expect(names(sources, type)).toBe(true);

@@ -2,7 +2,8 @@
 import supertest from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readApplication, resumeApplication } from '../../server/contract/application.ts';
-import { readReviewer, signIn, signOut } from '../../server/contract/review.ts';
+import { signIn, signOut } from '../../server/contract/accounts.ts';
+import { readReviewer } from '../../server/contract/review.ts';
 import {
   claimLifetimeMs,
   resumeLinkLifetimeMs,
@@ -54,7 +55,8 @@ function addressOf({ path }: Operation, applicationId: string): string {
     .replace('{kind}', 'id-front')
     .replace('{evidenceId}', `e_${'0'.repeat(22)}`)
     .replace('{sessionId}', `l_${'0'.repeat(22)}`)
-    .replace('{stepIndex}', '0');
+    .replace('{stepIndex}', '0')
+    .replace('{reviewerId}', 'ann');
 }
 
 const of = (audience: Operation['audience']): readonly Operation[] =>
@@ -215,7 +217,7 @@ describe('the session of a reviewer', () => {
     const token = (await portcullis.signInLink(ann)).split('#sign-in=')[1];
     const signedIn = await browser.post('/api/review/sign-in').send({ token });
     const [cookie = ''] = signedIn.headers['set-cookie'] as unknown as string[];
-    await browser.post('/api/review/sign-out').expect(204);
+    await browser.post('/api/review/sign-out').expect(200, { canSignOutAtProvider: false });
     expectProblem(await browser.get('/api/review/me'), 'not-authenticated');
     const kept = supertest(portcullis.baseUrl)
       .get('/api/review/me')
@@ -225,8 +227,14 @@ describe('the session of a reviewer', () => {
 
   test('ends after twelve hours', async () => {
     const desk = await portcullis.reviewer(ann);
-    portcullis.clock.putForward(reviewerSessionLifetimeMs - claimLifetimeMs);
-    expect(await desk.call(readReviewer)).toMatchObject({ name: 'Ann' });
+    for (
+      let passedMs = 0;
+      passedMs < reviewerSessionLifetimeMs - claimLifetimeMs;
+      passedMs += claimLifetimeMs
+    ) {
+      expect(await desk.call(readReviewer)).toMatchObject({ name: 'Ann' });
+      portcullis.clock.putForward(claimLifetimeMs);
+    }
     portcullis.clock.putForward(claimLifetimeMs + 1000);
     await expectRefused(desk.call(readReviewer), 'not-authenticated');
     await expectRefused(desk.call(signOut), 'not-authenticated');

@@ -20,7 +20,7 @@ const sessionsFor = (isSecure: boolean): Sessions =>
   createSessions({
     tokens: { issue: async () => 'a.b.c', read: async () => ({ verdict: 'forged' }) },
     clock: { now: () => new Date('2026-11-23T08:00:00Z') },
-    reviewers: {} as never,
+    reviewerSessions: {} as never,
     isSecure,
   });
 

@@ -16,7 +16,7 @@ import { seededRandom } from '../puppet/noise.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import type { Reviewer } from '../../server/ports/reviewers.ts';
 import { createApiClient, type ApiClient } from '../try/http-client.ts';
-import { signIn } from '../../server/contract/review.ts';
+import { signIn } from '../../server/contract/accounts.ts';
 import { createAdjustableClock, type AdjustableClock } from './clock.ts';
 import { createRememberingEngine } from './remembering-engine.ts';
 import { copyTemplate, isEmbedded, openTestPool } from './test-database.ts';

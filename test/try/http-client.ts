@@ -26,7 +26,13 @@ export interface Call<Body> {
   files?: readonly File[];
 }
 
-type AnswerOf<A> = A extends z.ZodType ? z.output<A> : A extends 'image' | 'file' ? Uint8Array : undefined;
+type AnswerOf<A> = A extends z.ZodType
+  ? z.output<A>
+  : A extends 'image' | 'file'
+    ? Uint8Array
+    : A extends 'redirect'
+      ? string
+      : undefined;
 
 export interface Answered {
   method: string;
@@ -94,6 +100,7 @@ export function createApiClient(options: ClientOptions): ApiClient {
       new URL(query.length === 0 ? path : `${path}?${new URLSearchParams(query).toString()}`, baseUrl),
       {
         method: endpoint.method.toUpperCase(),
+        redirect: 'manual',
         headers: { ...(headers as Record<string, string> | undefined), ...(jar && { cookie: jar }) },
         ...rest,
         ...(signal && { signal }),
@@ -118,6 +125,8 @@ export function createApiClient(options: ClientOptions): ApiClient {
         const response = await send(endpoint, call);
         if (response.status === endpoint.status) {
           if (endpoint.answer === 'nothing') return undefined as AnswerOf<typeof endpoint.answer>;
+          if (endpoint.answer === 'redirect')
+            return response.headers.get('location') as AnswerOf<typeof endpoint.answer>;
           if (endpoint.answer === 'image' || endpoint.answer === 'file') {
             return new Uint8Array(await response.arrayBuffer()) as AnswerOf<typeof endpoint.answer>;
           }

@@ -1,6 +1,7 @@
 // Draws of settled submissions with whom they can be given to, kept in PostgreSQL.
 import { sql, type Kysely } from 'kysely';
 import type { QualityDraws } from '../../ports/quality-draws.ts';
+import { inForce } from './reviewer-sessions.ts';
 import type { Tables } from './tables.ts';
 
 const settledStates = ['admitted', 'refused'] as const;
@@ -62,12 +63,16 @@ export function createQualityDraws(db: Kysely<Tables>): QualityDraws {
         .execute(),
 
     atWork: async (since, now) => {
-      const rows = await db
-        .selectFrom('reviewerSessions')
-        .select('reviewerId')
-        .where('endedAt', 'is', null)
-        .where('expiresAt', '>', now)
-        .union(db.selectFrom('reviewDecisions').select('reviewerId').where('at', '>=', since))
+      const rows = await inForce(db, now)
+        .select('reviewerSessions.reviewerId')
+        .union(
+          db
+            .selectFrom('reviewDecisions')
+            .innerJoin('reviewers', 'reviewers.id', 'reviewDecisions.reviewerId')
+            .select('reviewDecisions.reviewerId')
+            .where('reviewDecisions.at', '>=', since)
+            .where('reviewers.barredAt', 'is', null),
+        )
         .execute();
       return rows.map(({ reviewerId }) => reviewerId).sort();
     },

@@ -1,27 +1,53 @@
-// Reviewers, their sign-in links and sessions, kept in PostgreSQL.
+// Reviewers and their ways in, kept in PostgreSQL.
 import type { Kysely } from 'kysely';
-import type { Reviewers } from '../../ports/reviewers.ts';
+import type { KnownReviewer, Reviewers } from '../../ports/reviewers.ts';
+import { inForce } from './reviewer-sessions.ts';
 import type { Tables } from './tables.ts';
+
+const columns = ['reviewers.id', 'reviewers.name', 'reviewers.role', 'reviewers.barredAt'] as const;
 
 export function createReviewers(db: Kysely<Tables>): Reviewers {
   return {
-    put: async ({ id, name, role }) => {
-      await db
+    put: async ({ id, name, role }): Promise<KnownReviewer> =>
+      db
         .insertInto('reviewers')
         .values({ id, name, role })
         .onConflict((known) => known.column('id').doUpdateSet({ name, role }))
-        .execute();
+        .returning(columns)
+        .executeTakeFirstOrThrow(),
+
+    find: async (id) =>
+      (await db.selectFrom('reviewers').select(columns).where('id', '=', id).executeTakeFirst()) ?? null,
+
+    all: async () => db.selectFrom('reviewers').select(columns).orderBy('name').orderBy('id').execute(),
+
+    setBarred: async (id, barredAt) => {
+      const changed = await db
+        .updateTable('reviewers')
+        .set({ barredAt })
+        .where('id', '=', id)
+        .where('barredAt', barredAt === null ? 'is not' : 'is', null)
+        .executeTakeFirst();
+      return changed.numUpdatedRows > 0n;
     },
 
-    addLink: async ({ tokenSha256, reviewerId, expiresAt }) => {
+    lastSeenAt: async (id, now) => {
+      const { lastSeenAt } = await inForce(db, now)
+        .where('reviewerSessions.reviewerId', '=', id)
+        .select(({ fn }) => fn.max('reviewerSessions.lastSeenAt').as('lastSeenAt'))
+        .executeTakeFirstOrThrow();
+      return lastSeenAt;
+    },
+
+    addLink: async (link) => {
       await db
         .insertInto('signInLinks')
-        .values({ tokenSha256, reviewerId, expiresAt, usedAt: null })
+        .values({ ...link, usedAt: null })
         .execute();
     },
 
     useLink: async (tokenSha256, now) => {
-      const reviewer = await db
+      const used = await db
         .updateTable('signInLinks')
         .from('reviewers')
         .set({ usedAt: now })
@@ -29,39 +55,21 @@ export function createReviewers(db: Kysely<Tables>): Reviewers {
         .where('signInLinks.tokenSha256', '=', tokenSha256)
         .where('signInLinks.usedAt', 'is', null)
         .where('signInLinks.expiresAt', '>', now)
-        .returning(['reviewers.id', 'reviewers.name', 'reviewers.role'])
+        .returning([...columns, 'signInLinks.isBreakGlass'])
         .executeTakeFirst();
-      return reviewer ?? null;
+      if (used === undefined) return null;
+      const { isBreakGlass, ...reviewer } = used;
+      return { reviewer, isBreakGlass };
     },
 
-    openSession: async ({ id, reviewerId, openedAt, expiresAt }) => {
-      await db
-        .insertInto('reviewerSessions')
-        .values({ id, reviewerId, openedAt, expiresAt, endedAt: null })
-        .execute();
-    },
-
-    findSession: async (id, now) => {
-      const row = await db
-        .selectFrom('reviewerSessions')
-        .innerJoin('reviewers', 'reviewers.id', 'reviewerSessions.reviewerId')
-        .select(['reviewers.id', 'reviewers.name', 'reviewers.role', 'reviewerSessions.expiresAt'])
-        .where('reviewerSessions.id', '=', id)
-        .where('reviewerSessions.endedAt', 'is', null)
-        .where('reviewerSessions.expiresAt', '>', now)
+    useSignIn: async (stateSha256, expiresAt, now) => {
+      await db.deleteFrom('usedSignIns').where('expiresAt', '<', now).execute();
+      const added = await db
+        .insertInto('usedSignIns')
+        .values({ stateSha256, expiresAt })
+        .onConflict((used) => used.doNothing())
         .executeTakeFirst();
-      if (row === undefined) return null;
-      const { expiresAt, ...reviewer } = row;
-      return { id, reviewer, expiresAt };
-    },
-
-    endSession: async (id, now) => {
-      await db
-        .updateTable('reviewerSessions')
-        .set({ endedAt: now })
-        .where('id', '=', id)
-        .where('endedAt', 'is', null)
-        .execute();
+      return (added.numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
   };
 }

@@ -19,6 +19,7 @@ import { createQualityTasks } from './quality-tasks.ts';
 import { createReviewQueue } from './review-queue.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewWaits } from './review-waits.ts';
+import { createReviewerSessions } from './reviewer-sessions.ts';
 import { createReviewers } from './reviewers.ts';
 import { createSellerReferences } from './seller-references.ts';
 import { createShadowRecords } from './shadow-records.ts';
@@ -42,6 +43,7 @@ export function createStores(db: Kysely<Tables>): Stores {
     waits: createReviewWaits(db),
     shifts: createShifts(db),
     reviewers: createReviewers(db),
+    reviewerSessions: createReviewerSessions(db),
     audit: createAuditTrail(db),
     gateModes: createGateModes(db),
     shadow: createShadowRecords(db),

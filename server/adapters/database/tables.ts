@@ -21,7 +21,8 @@ import type {
   QualityTaskRow,
 } from '../../ports/quality-tasks.ts';
 import type { ReviewRow } from '../../ports/review-records.ts';
-import type { Reviewer } from '../../ports/reviewers.ts';
+import type { OpenedSession } from '../../ports/reviewer-sessions.ts';
+import type { KnownReviewer, SignInLink } from '../../ports/reviewers.ts';
 import type { SubjectKeySet } from '../../ports/subject-keys.ts';
 import type { RecommendationRow } from '../../ports/verification-records.ts';
 import type { WebhookEndpoint } from '../../ports/webhooks.ts';
@@ -96,15 +97,10 @@ export interface Tables {
   recommendations: Omit<WithJson<RecommendationRow, 'reasons' | 'facts'>, 'judgedBy'> & {
     judgedBy: ColumnType<RecommendationRow['judgedBy'], string | null, never>;
   };
-  reviewers: Reviewer;
-  signInLinks: { tokenSha256: string; reviewerId: string; expiresAt: Date; usedAt: Date | null };
-  reviewerSessions: {
-    id: string;
-    reviewerId: string;
-    openedAt: Date;
-    expiresAt: Date;
-    endedAt: Date | null;
-  };
+  reviewers: Omit<KnownReviewer, 'barredAt'> & { barredAt: ColumnType<Date | null, never, Date | null> };
+  signInLinks: SignInLink & { usedAt: Date | null };
+  reviewerSessions: OpenedSession & { lastSeenAt: Date; lastActiveAt: Date; endedAt: Date | null };
+  usedSignIns: { stateSha256: string; expiresAt: Date };
   reviewClaims: {
     applicationId: ApplicationRow['id'];
     reviewerId: string;

@@ -5,10 +5,7 @@ import * as reveal from '../../contract/reveal.ts';
 import * as contract from '../../contract/review.ts';
 import { readEndings as readEndingsContract } from '../../contract/review-endings.ts';
 import { readServiceLevels as readServiceLevelsEndpoint } from '../../contract/service-levels.ts';
-import { readMode } from '../../gate/mode.ts';
 import { reviewerOf, route, type Route } from '../../http/route.ts';
-import type { Sessions } from '../../http/sessions.ts';
-import type { Reviewer } from '../../ports/reviewers.ts';
 import { claimCase, releaseCase } from './claim-case.ts';
 import { decideCase, type DecideDeps } from './decide-case.ts';
 import { readCase, type ReadCaseDeps } from './read-case.ts';
@@ -20,34 +17,15 @@ import { settleOwnDecision } from './settle-decision.ts';
 import { readServiceLevels } from './read-service-levels.ts';
 import { searchCases, type SearchDeps } from './search-cases.ts';
 import { changeShift } from './shift.ts';
-import { signIn, signOut, type SignInDeps } from './sign-in.ts';
 import { undoDecision } from './undo-decision.ts';
 
-export type ReviewDeps = SignInDeps &
-  DecideDeps &
-  ReadCaseDeps &
-  SearchDeps & { readonly sessions: Sessions };
+import { viewReviewer } from './view-reviewer.ts';
+
+export type ReviewDeps = DecideDeps & ReadCaseDeps & SearchDeps;
 
 export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
-  const reviewerView = async ({ id, name, role }: Reviewer): Promise<contract.ReviewerView> => ({
-    reviewerId: id,
-    name,
-    role,
-    gateMode: readMode(await deps.database.gateModes.current(), deps.clock.now()).mode,
-  });
-
   return [
-    route(contract.signIn, async ({ body, response }) => {
-      const { sessionId, expiresAt, reviewer } = await signIn(deps, body.token);
-      await deps.sessions.beginReviewer(response, sessionId, expiresAt);
-      return reviewerView(reviewer);
-    }),
-    route(contract.signOut, async (asked) => {
-      const { sessionId, reviewer } = reviewerOf(asked);
-      await signOut(deps, sessionId, reviewer.id);
-      deps.sessions.endReviewer(asked.response);
-    }),
-    route(contract.readReviewer, async (asked) => reviewerView(reviewerOf(asked).reviewer)),
+    route(contract.readReviewer, async (asked) => viewReviewer(deps, reviewerOf(asked).reviewer)),
     route(queue.readQueue, async (asked) => readQueue(deps, reviewerOf(asked).reviewer.id, asked.query)),
     route(readEndingsContract, async () => readEndings(deps)),
     route(queue.searchCases, async (asked) =>

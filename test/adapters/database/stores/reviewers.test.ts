@@ -1,4 +1,4 @@
-// Reviewers, sign-in links that work once, sessions that end.
+// Reviewers, sign-in links that work once, sign-ins at the provider that come back once, people who are barred.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { later, morning, newId, newSha256, openTestStores } from './stories.ts';
 import type { TestStores } from './stories.ts';
@@ -7,20 +7,30 @@ let stores: TestStores;
 beforeAll(async () => (stores = await openTestStores()));
 afterAll(() => stores.close());
 
-const ann = { id: 'r_ann', name: 'Ann', role: 'reviewer' };
+const ann = { id: 'r_ann', name: 'Ann', role: 'reviewer', barredAt: null };
 
-async function addLink(): Promise<string> {
+async function addLink(isBreakGlass = false): Promise<string> {
   const tokenSha256 = newSha256();
-  await stores.db.reviewers.addLink({ tokenSha256, reviewerId: 'r_ann', expiresAt: later(10) });
+  await stores.db.reviewers.addLink({
+    tokenSha256,
+    reviewerId: 'r_ann',
+    expiresAt: later(10),
+    isBreakGlass,
+  });
   return tokenSha256;
 }
 
 test('a link signs its reviewer in, once', async () => {
   const { reviewers } = stores.db;
   const link = await addLink();
-  expect(await reviewers.useLink(link, later(9))).toEqual(ann);
+  expect(await reviewers.useLink(link, later(9))).toEqual({ reviewer: ann, isBreakGlass: false });
   expect(await reviewers.useLink(link, later(9))).toBeNull();
   expect(await reviewers.useLink(newSha256(), later(9))).toBeNull();
+});
+
+test('a link made for an emergency says so', async () => {
+  const link = await addLink(true);
+  expect(await stores.db.reviewers.useLink(link, later(9))).toEqual({ reviewer: ann, isBreakGlass: true });
 });
 
 test('a link that is too old signs nobody in', async () => {
@@ -31,35 +41,48 @@ test('a link that is too old signs nobody in', async () => {
 test('of ten callers with the same link, one gets in', async () => {
   const link = await addLink();
   const calls = Array.from({ length: 10 }, () => stores.db.reviewers.useLink(link, morning));
-  expect((await Promise.all(calls)).filter((reviewer) => reviewer !== null)).toEqual([ann]);
+  expect((await Promise.all(calls)).filter((used) => used !== null)).toHaveLength(1);
 });
 
-test('a session ends by its time or by signing out', async () => {
+test('of ten callers who bring the same sign-in back, one is the first', async () => {
   const { reviewers } = stores.db;
-  const [left, kept] = [newId('s'), newId('s')];
-  for (const id of [left, kept]) {
-    await reviewers.openSession({ id, reviewerId: 'r_ann', openedAt: morning, expiresAt: later(60) });
-  }
-  await reviewers.endSession(left, later(5));
-  expect(await reviewers.findSession(left, later(6))).toBeNull();
-  expect(await reviewers.findSession(kept, later(59))).toEqual({
-    id: kept,
-    reviewer: ann,
-    expiresAt: later(60),
-  });
-  expect(await reviewers.findSession(kept, later(60))).toBeNull();
-  expect(await reviewers.findSession(newId('s'), morning)).toBeNull();
+  const state = newSha256();
+  const calls = Array.from({ length: 10 }, () => reviewers.useSignIn(state, later(10), morning));
+  expect((await Promise.all(calls)).filter((isFirst) => isFirst)).toHaveLength(1);
+  expect(await reviewers.useSignIn(newSha256(), later(10), morning)).toBe(true);
 });
 
-test('a changed role counts from the next look at the session', async () => {
+test('a sign-in that came back is remembered until it could not come back any more, and no longer', async () => {
   const { reviewers } = stores.db;
-  const id = newId('s');
-  await reviewers.put({ id: 'r_new', name: 'New', role: 'reviewer' });
-  await reviewers.openSession({ id, reviewerId: 'r_new', openedAt: morning, expiresAt: later(60) });
-  await reviewers.put({ id: 'r_new', name: 'Newer', role: 'lead' });
-  expect((await reviewers.findSession(id, morning))?.reviewer).toEqual({
-    id: 'r_new',
-    name: 'Newer',
+  const old = newSha256();
+  await reviewers.useSignIn(old, later(10), morning);
+  expect(await reviewers.useSignIn(old, later(10), later(9))).toBe(false);
+  await reviewers.useSignIn(newSha256(), later(30), later(20));
+  const { rows } = await stores.db.execute('select 1 from used_sign_ins where state_sha256 = $1', [old]);
+  expect(rows).toEqual([]);
+});
+
+test('who is barred stays barred when the name or the role changes', async () => {
+  const { reviewers } = stores.db;
+  const id = newId('r');
+  await reviewers.put({ id, name: 'Dee', role: 'reviewer' });
+  expect(await reviewers.setBarred(id, later(1))).toBe(true);
+  expect(await reviewers.setBarred(id, later(2))).toBe(false);
+  expect(await reviewers.put({ id, name: 'Dee D.', role: 'lead' })).toEqual({
+    id,
+    name: 'Dee D.',
     role: 'lead',
+    barredAt: later(1),
   });
+  expect(await reviewers.setBarred(id, null)).toBe(true);
+  expect(await reviewers.setBarred(id, null)).toBe(false);
+  expect(await reviewers.find(id)).toMatchObject({ barredAt: null });
+  expect(await reviewers.setBarred('nobody', later(1))).toBe(false);
+  expect(await reviewers.find('nobody')).toBeNull();
+});
+
+test('everybody who is known is listed by name', async () => {
+  const names = (await stores.db.reviewers.all()).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['Ann', 'Bo', 'Cy']));
+  expect(names).toEqual([...names].sort());
 });
