@@ -8,18 +8,21 @@ import {
   rememberLanguage,
   type Language,
 } from '../shared/strings/language.ts';
+import { signIn, signOut } from './account-api.ts';
+import { restoreAddress, type Arrival } from './arrival.ts';
 import { Desk } from './desk.tsx';
-import { readReviewer, signIn, signOut } from './review-api.ts';
-import { SignInPage } from './sign-in-page.tsx';
+import { readReviewer } from './review-api.ts';
+import { SignInPage, type SignInPageProps } from './sign-in-page.tsx';
+import { existingViews } from './view-pages.tsx';
 import { deskTables } from './words.ts';
 
 type Session =
   | { kind: 'asking' }
   | { kind: 'in'; reviewer: ReviewerView }
-  | { kind: 'out'; problem: Problem | null; hasLeft: boolean };
+  | { kind: 'out'; problem: Problem | null; left: SignInPageProps['left'] };
 
 /** The token is exchanged once; afterwards the session cookie says who it is. */
-export function DeskPage({ signInToken }: { signInToken: string | null }) {
+export function DeskPage({ signInToken, problem: arrivedWith }: Arrival) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
   const [session, setSession] = useState<Session>({ kind: 'asking' });
 
@@ -31,18 +34,23 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
   const ask = useCallback((question: Promise<ReviewerView>) => {
     setSession({ kind: 'asking' });
     question.then(
-      (reviewer) => setSession({ kind: 'in', reviewer }),
+      (reviewer) => {
+        restoreAddress(location, history, existingViews);
+        setSession({ kind: 'in', reviewer });
+      },
       (error: unknown) => {
         const problem = asProblem(error);
         const isOnlyNew = problem.type === 'not-authenticated';
-        setSession({ kind: 'out', problem: isOnlyNew ? null : problem, hasLeft: false });
+        setSession({ kind: 'out', problem: isOnlyNew ? null : problem, left: 'not' });
       },
     );
   }, []);
 
   useEffect(() => {
-    ask(signInToken === null ? readReviewer() : signInOrStay(signInToken));
-  }, [ask, signInToken]);
+    // whoever comes back from the provider without a session reads why, also when another session still holds
+    if (arrivedWith !== null) setSession({ kind: 'out', problem: arrivedWith, left: 'not' });
+    else ask(signInToken === null ? readReviewer() : signInOrStay(signInToken));
+  }, [ask, signInToken, arrivedWith]);
 
   const readHead = useCallback(() => {
     readReviewer().then(
@@ -58,13 +66,16 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
   }, [readHead]);
 
   const onSignedOut = useCallback(
-    (problem: Problem) => setSession({ kind: 'out', problem, hasLeft: false }),
+    (problem: Problem) => setSession({ kind: 'out', problem, left: 'not' }),
     [],
   );
 
   const leave = (): void => {
-    const out = (): void => setSession({ kind: 'out', problem: null, hasLeft: true });
-    signOut().then(out, (error: unknown) => onSignedOut(asProblem(error)));
+    signOut().then(
+      ({ canSignOutAtProvider }) =>
+        setSession({ kind: 'out', problem: null, left: canSignOutAtProvider ? 'atProvider' : 'here' }),
+      (error: unknown) => onSignedOut(asProblem(error)),
+    );
   };
 
   return (
@@ -82,7 +93,7 @@ export function DeskPage({ signInToken }: { signInToken: string | null }) {
           isAsking={session.kind === 'asking'}
           isByLink={signInToken !== null}
           problem={session.kind === 'out' ? session.problem : null}
-          hasLeft={session.kind === 'out' && session.hasLeft}
+          left={session.kind === 'out' ? session.left : 'not'}
           onTryAgain={() => ask(readReviewer())}
           onLanguage={setLanguage}
         />

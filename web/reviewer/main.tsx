@@ -3,8 +3,9 @@ import '../shared/styles/base.css';
 import './styles/desk.css';
 import './styles/case.css';
 import './styles/drawer.css';
+import './styles/account.css';
 import { renderPage } from '../shared/ui/render.tsx';
+import { takeArrival } from './arrival.ts';
 import { DeskPage } from './desk-page.tsx';
-import { takeSignInToken } from './sign-in-link.ts';
 
-renderPage(<DeskPage signInToken={takeSignInToken(location, history)} />);
+renderPage(<DeskPage {...takeArrival(location, history)} />);

@@ -7,12 +7,6 @@ import { callApi } from '../shared/api.ts';
 
 const casePath = (applicationId: string): string => `/api/review/cases/${encodeURIComponent(applicationId)}`;
 
-export const signIn = (token: string): Promise<ReviewerView> =>
-  callApi({ method: 'POST', path: '/api/review/sign-in', json: { token } });
-
-export const signOut = (): Promise<void> =>
-  callApi({ method: 'POST', path: '/api/review/sign-out', json: {} });
-
 export const readReviewer = (): Promise<ReviewerView> => callApi({ path: '/api/review/me' });
 
 export const readQueue = (signal: AbortSignal): Promise<QueueView> =>

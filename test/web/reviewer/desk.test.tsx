@@ -23,12 +23,16 @@ import {
 } from './fixtures.ts';
 
 const casePath = `/api/review/cases/${caseId}`;
-const signedIn = { 'GET /api/review/me': { json: reviewer }, 'GET /api/review/queue': { json: makeQueue() } };
+const signedIn = {
+  'GET /api/review/me': { json: reviewer },
+  'GET /api/review/queue': { json: makeQueue() },
+  'GET /api/review/sign-in': { json: { provider: null, links: 'demo' } },
+};
 
 function openDesk(answers: Record<string, FakeAnswer | (() => FakeAnswer)>, address = '/review') {
   history.replaceState(null, '', address);
   const server = fakeServer({ ...signedIn, ...answers });
-  render(<DeskPage signInToken={null} />);
+  render(<DeskPage signInToken={null} problem={null} />);
   return server;
 }
 
@@ -54,15 +58,18 @@ describe('signing in', () => {
   });
 
   it('says what to do about a link that is used up', async () => {
-    fakeServer({ 'POST /api/review/sign-in': { problem: 'sign-in-link-used', status: 401 } });
-    render(<DeskPage signInToken="abc" />);
+    fakeServer({
+      'POST /api/review/sign-in': { problem: 'sign-in-link-used', status: 401 },
+      'GET /api/review/sign-in': { json: { provider: null, links: 'demo' } },
+    });
+    render(<DeskPage signInToken="abc" problem={null} />);
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain(en.problems['sign-in-link-used'].next);
   });
 
   it('stays open to somebody signed in who opens a used link again', async () => {
     fakeServer({ ...signedIn, 'POST /api/review/sign-in': { problem: 'sign-in-link-used', status: 401 } });
-    render(<DeskPage signInToken="abc" />);
+    render(<DeskPage signInToken="abc" problem={null} />);
     expect(await screen.findByText(reviewer.name)).toBeTruthy();
   });
 

@@ -12,7 +12,6 @@ import { plotOf } from '../../../web/reviewer/plot-path.ts';
 import { mergeRows, neighbour, nextFree } from '../../../web/reviewer/queue-rows.ts';
 import { headcount, itemsFor } from '../../../web/reviewer/reason-choice.ts';
 import { fieldAgreement } from '../../../web/reviewer/record-agreement.ts';
-import { takeSignInToken } from '../../../web/reviewer/sign-in-link.ts';
 import { ageWords } from '../../../web/reviewer/time-words.ts';
 import { isRenewalDue } from '../../../web/reviewer/use-renewal.ts';
 import { deskTables } from '../../../web/reviewer/words.ts';
@@ -272,14 +271,5 @@ describe('keys', () => {
 
   it('work with a Chinese input method switched on', () => {
     expect(press('Process', { code: 'KeyG' })).toBe('ask-again');
-  });
-});
-
-describe('a sign-in link', () => {
-  it('loses its token from the address at once', () => {
-    history.replaceState(null, '', '/review?case=x#sign-in=abc%2B1');
-    expect(takeSignInToken(location, history)).toBe('abc+1');
-    expect(location.href).toMatch(/\/review\?case=x$/);
-    expect(takeSignInToken(location, history)).toBeNull();
   });
 });

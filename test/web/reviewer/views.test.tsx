@@ -14,7 +14,7 @@ function openDesk(address: string) {
     'GET /api/review/queue': { json: makeQueue() },
     [`GET /api/review/cases/${caseId}`]: { json: makeCase({ claim: myClaim }) },
   });
-  render(<DeskPage signInToken={null} />);
+  render(<DeskPage signInToken={null} problem={null} />);
 }
 
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });

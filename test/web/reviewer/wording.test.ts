@@ -1,5 +1,7 @@
 // The desk has words for everything that the server can say, in both languages.
 import { describe, expect, it } from 'vitest';
+import * as accounts from '../../../server/contract/accounts.ts';
+import type { Endpoint } from '../../../server/contract/endpoint.ts';
 import * as queue from '../../../server/contract/queue.ts';
 import * as review from '../../../server/contract/review.ts';
 import { checkNames, checkOutcomes } from '../../../server/domain/check.ts';
@@ -12,9 +14,8 @@ import { overruling, reasonsFor } from '../../../web/reviewer/reason-choice.ts';
 import { applicantReasons, deskTables, problemWords } from '../../../web/reviewer/words.ts';
 
 const languages = ['zh-CN', 'en'] as const;
-const endpoints = [
-  review.signIn,
-  review.signOut,
+const endpoints: readonly Endpoint[] = [
+  ...Object.values(accounts).flatMap((one) => ('problems' in one ? [one as Endpoint] : [])),
   review.readReviewer,
   queue.readQueue,
   queue.searchCases,

@@ -1,4 +1,5 @@
 // The words of the reviewers' desk in English.
+import { accountEn, signInEn } from './account.en.ts';
 import { decisionEn } from './decision.en.ts';
 import type { DeskStrings } from './desk.zh-CN.ts';
 
@@ -16,18 +17,7 @@ export const deskEn: DeskStrings = {
   tryAgain: 'Try again',
   reload: 'Reload the case',
   problemNumber: (requestId) => `Reference ${requestId}`,
-  signIn: {
-    title: 'Review desk: please sign in',
-    how: 'The desk has no passwords. You enter with a one-time sign-in link.',
-    where: [
-      'The window where the service starts (npm start) prints sign-in links; each works once, and not for long.',
-      'When a link is used up or too old, an operator makes a new one: npx portcullis reviewers link.',
-    ],
-    after: 'After signing in with a link, come back to this page.',
-    check: 'I am signed in, go on',
-    signingIn: 'Signing in with your link…',
-    signedOut: 'You are signed out.',
-  },
+  signIn: signInEn,
   roles: { reviewer: 'Reviewer', lead: 'Lead reviewer', operator: 'Operator' },
   gate: {
     hold: 'HOLD',
@@ -36,7 +26,7 @@ export const deskEn: DeskStrings = {
     liveMeans: 'The machine may admit verified applications; people decide the rest.',
     label: 'Gate',
   },
-  account: { title: 'Your account', name: 'Name', role: 'Role' },
+  account: accountEn,
   queue: {
     title: 'Queue',
     open: 'open',
@@ -441,11 +431,35 @@ export const deskEn: DeskStrings = {
     },
     'not-authenticated': {
       says: 'You are not signed in, or the session is over.',
-      next: 'Use a new sign-in link; what you wrote stays in this window.',
+      next: 'Sign in again; what you wrote stays in this window.',
     },
     'sign-in-link-used': {
       says: 'This sign-in link is used up or too old.',
-      next: 'Ask an operator to restart the service, which prints a new one.',
+      next: 'Ask an operator for a new one.',
+    },
+    'sign-in-not-proved': {
+      says: 'The sign-in could not be confirmed: what came back does not fit what was sent, was used already, or took more than ten minutes.',
+      next: 'Sign in again. If it stays so, give the reference to an operator.',
+    },
+    'sign-in-declined': {
+      says: 'The sign-in was not completed: it was cancelled, or the provider did not allow it.',
+      next: 'Sign in again, with another account if need be.',
+    },
+    'no-reviewer-role': {
+      says: 'Your account is in order, but it has no role at this desk.',
+      next: 'Ask the people who look after accounts to give you the role of reviewer, lead or operator, then sign in again; or use another account.',
+    },
+    'reviewer-barred': {
+      says: 'An operator has barred your account; all your sessions have ended.',
+      next: 'If you think that is wrong, talk to an operator of this desk.',
+    },
+    'role-not-enough': {
+      says: 'Your role does not allow this.',
+      next: 'Ask a lead reviewer or an operator to do it.',
+    },
+    'provider-not-reachable': {
+      says: 'The identity provider cannot be reached now, so nobody can sign in with it.',
+      next: 'Try again in a while. If it cannot wait, an operator can make an emergency link.',
     },
     'foreign-origin': {
       says: 'The request came from another site and was stopped.',

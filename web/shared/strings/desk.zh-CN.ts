@@ -1,5 +1,6 @@
 // The words of the reviewers' desk in Chinese; this table is the shape that every other language has.
 import { decisionZhCN } from './decision.zh-CN.ts';
+import { accountZhCN, signInZhCN } from './account.zh-CN.ts';
 import type { QueueEntry } from '../../../server/contract/queue.ts';
 import type { CaseView, DecisionBody } from '../../../server/contract/review.ts';
 import type { Wording } from './wording.ts';
@@ -94,11 +95,32 @@ const problems = {
   'invalid-request': { says: '提交的内容不完整。', next: '请检查原因、需要重做的项目和字数，再提交一次。' },
   'not-authenticated': {
     says: '您还没有登录，或登录已过期。',
-    next: '请用新的登录链接进入；写好的备注会留在这个窗口里。',
+    next: '请重新登录；写好的备注会留在这个窗口里。',
   },
   'sign-in-link-used': {
     says: '这个登录链接已经用过，或已过期。',
-    next: '请运维人员重新启动服务，取一个新的链接。',
+    next: '请运维人员发一个新的链接。',
+  },
+  'sign-in-not-proved': {
+    says: '登录没有通过核对：返回的内容与出发时不符，或已经用过，或超过了十分钟。',
+    next: '请重新登录。如果一直这样，请把编号告诉运维人员。',
+  },
+  'sign-in-declined': {
+    says: '登录没有完成：您取消了，或身份平台没有允许。',
+    next: '请重新登录，需要时换一个账号。',
+  },
+  'no-reviewer-role': {
+    says: '您的账号没有问题，但在审核台还没有角色。',
+    next: '请找管理账号的同事，为您加上审核员、审核组长或运维人员的角色，然后重新登录；或换一个账号。',
+  },
+  'reviewer-barred': {
+    says: '运维人员已停用您的账号，您的登录都已结束。',
+    next: '如果您认为不对，请联系审核台的运维人员。',
+  },
+  'role-not-enough': { says: '您的角色不能做这件事。', next: '请找审核组长或运维人员。' },
+  'provider-not-reachable': {
+    says: '现在连不上身份平台，没能登录。',
+    next: '请过一会儿再试。如果很急，运维人员可以发一个应急链接。',
   },
   'foreign-origin': { says: '请求来自别的网站，已被拦下。', next: '请直接打开本站的审核台。' },
   'not-found': { says: '找不到这个案件。', next: '它可能已被申请人撤回。请从队列里另选一个。' },
@@ -196,18 +218,7 @@ export const deskZhCN = {
   tryAgain: '再试一次',
   reload: '重新载入案件',
   problemNumber: (requestId: string) => `编号 ${requestId}`,
-  signIn: {
-    title: '审核台：请登录',
-    how: '审核台没有密码。请用一次性的登录链接进入。',
-    where: [
-      '启动服务的窗口（npm start）会打印登录链接，每个链接只能用一次，而且会过期。',
-      '链接用过或过期后，请运维人员另发一个：npx portcullis reviewers link。',
-    ],
-    after: '用链接登录后，请回到这个页面。',
-    check: '我已登录，继续',
-    signingIn: '正在用您的链接登录…',
-    signedOut: '您已退出登录。',
-  },
+  signIn: signInZhCN,
   roles: { reviewer: '审核员', lead: '审核组长', operator: '运维人员' },
   gate: {
     hold: '人工审核',
@@ -216,7 +227,7 @@ export const deskZhCN = {
     liveMeans: '机器可以放行核实无误的申请，其余由人决定。',
     label: '闸门',
   },
-  account: { title: '您的账号', name: '姓名', role: '角色' },
+  account: accountZhCN,
   queue: {
     title: '队列',
     open: '待决定',

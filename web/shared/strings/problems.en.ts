@@ -32,6 +32,20 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     next: 'Open the link you saved to continue, or start anew.',
   },
   'sign-in-link-used': { says: 'This sign-in link is used up or too old.', next: 'Ask for a new one.' },
+  'sign-in-not-proved': { says: 'The sign-in could not be confirmed.', next: 'Please sign in again.' },
+  'sign-in-declined': {
+    says: 'The identity provider did not let this sign-in through.',
+    next: 'Sign in again, with another account if need be.',
+  },
+  'no-reviewer-role': {
+    says: 'This account has no role at the review desk.',
+    next: 'Ask whoever looks after accounts for one.',
+  },
+  'reviewer-barred': { says: 'This account has been barred.', next: 'Talk to an operator.' },
+  'role-not-enough': {
+    says: 'Your role does not allow this.',
+    next: 'Ask a lead reviewer or an operator.',
+  },
   'foreign-origin': { says: 'This request came from another site.', next: 'Use the pages of this site.' },
   'role-missing': { says: 'This is not for your role.', next: 'Ask a colleague who has it.' },
   'scope-missing': { says: 'This API key is not for that.', next: 'Ask an operator for another key.' },
@@ -232,6 +246,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
   internal: {
     says: 'Something went wrong on our side, not on yours.',
     next: 'Please try again. If it stays, tell us the number below.',
+  },
+  'provider-not-reachable': {
+    says: 'The identity provider cannot be reached now.',
+    next: 'Try again in a moment.',
   },
   'temporarily-unavailable': {
     says: 'A part of the service is down for the moment.',

@@ -20,6 +20,11 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
     next: '请用您保存的继续链接打开，或者重新开始。',
   },
   'sign-in-link-used': { says: '这个登录链接已经用过，或者太旧了。', next: '请索取一个新的登录链接。' },
+  'sign-in-not-proved': { says: '登录没有通过核对。', next: '请重新登录。' },
+  'sign-in-declined': { says: '身份平台没有允许这次登录。', next: '请重新登录，需要时换一个账号。' },
+  'no-reviewer-role': { says: '这个账号在审核台没有角色。', next: '请向管理账号的同事申请。' },
+  'reviewer-barred': { says: '这个账号已被停用。', next: '请联系运维人员。' },
+  'role-not-enough': { says: '您的角色不能做这件事。', next: '请找审核组长或运维人员。' },
   'foreign-origin': { says: '这个请求来自别的网站。', next: '请在本网站的页面上操作。' },
   'role-missing': { says: '您的角色不能做这件事。', next: '请找有相应角色的同事。' },
   'scope-missing': { says: '这个 API 密钥没有这项权限。', next: '请向运营人员索取另一个密钥。' },
@@ -122,5 +127,6 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
     says: '我们这边出了问题，不是您的错。',
     next: '请再试一次；如果还不行，请把下面的编号告诉我们。',
   },
+  'provider-not-reachable': { says: '现在连不上身份平台。', next: '请稍等再试。' },
   'temporarily-unavailable': { says: '服务的一部分暂时用不了。', next: '请过几分钟再试，您的内容都在。' },
 };

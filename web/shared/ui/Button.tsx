@@ -7,6 +7,8 @@ export interface ButtonProps {
   readonly isBusy?: boolean;
   readonly isDisabled?: boolean;
   readonly onClick?: () => void;
+  /** Says more than the words on it, and holds them: what it does to which of several things. */
+  readonly label?: string;
   readonly describedBy?: string | undefined;
   readonly buttonRef?: Ref<HTMLButtonElement>;
   readonly children: ComponentChildren;
@@ -23,6 +25,7 @@ export function Button(props: ButtonProps) {
       disabled={isDisabled}
       aria-disabled={isBusy ? 'true' : undefined}
       aria-busy={isBusy ? 'true' : undefined}
+      aria-label={props.label}
       aria-describedby={props.describedBy}
       onClick={(event) => {
         if (isBusy) event.preventDefault();
