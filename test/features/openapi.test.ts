@@ -2,7 +2,7 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { blindEngine } from '../support/blind-engine.ts';
+import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 
 const schema = z.looseObject({});
@@ -38,6 +38,16 @@ const openApi = z.strictObject({
     ),
   }),
 });
+
+/** Nobody looks at a face here. */
+const blindEngine: FaceEngine = {
+  name: 'blind',
+  look: () => Promise.reject(new Error('nothing is looked at')),
+  follow: () => Promise.reject(new Error('nobody is followed')),
+  isReady: () => false,
+  warmUp: async () => undefined,
+  close: async () => undefined,
+};
 
 let portcullis: TestPortcullis;
 let document: z.output<typeof openApi>;
