@@ -92,10 +92,6 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'The recording was started again in another window or on another device.',
     next: 'Go on there, or start again here.',
   },
-  'role-not-enough': {
-    says: 'Your role does not allow this.',
-    next: 'Ask a colleague with the role that it takes.',
-  },
   'gate-proposal-open': {
     says: 'A proposal waits for an answer already.',
     next: 'Have it confirmed or refused first, or press hold, which ends it.',

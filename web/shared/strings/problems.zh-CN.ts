@@ -47,7 +47,6 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
     says: '拍摄在另一个窗口或另一台设备上重新开始了。',
     next: '请在那边继续，或者在这里重新开始。',
   },
-  'role-not-enough': { says: '您的角色不能做这件事。', next: '请找有相应角色的同事。' },
   'gate-proposal-open': {
     says: '已有一个提议在等待答复。',
     next: '请先由另一个人确认或拒绝；按“转为人工”也会结束它。',
