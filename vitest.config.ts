@@ -1,6 +1,7 @@
 // Which tests run where: one project per kind, so that CI can run the database ones a second time on PostgreSQL.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
 
 /** Vitest leaves one core to itself by default: of two cores one would do nothing. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
@@ -13,11 +14,38 @@ const sameOnServer = [
   'test/features/{checks,close-ups,draws,presentation-attack,willingness}.test.ts',
 ];
 
+/** What takes long, longest first: begun last, one of them would keep the check waiting with a core that does nothing. */
+const longest = [
+  'durability/kill-nine',
+  'red-team/protocol',
+  'red-team/pictures',
+  'features/capture-sequences',
+  'journeys/honest-applicant',
+  'journeys/liveness',
+  'journeys/withdrawal',
+  'journeys/time-passes',
+  'adapters/database/embedded',
+  'cli/evaluate-liveness',
+  'features/photos',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer['sort']>[0]): ReturnType<BaseSequencer['sort']> {
+    const usual = await super.sort(files);
+    const place = (moduleId: string): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`test/${name}.test.ts`));
+      return at === -1 ? longest.length : at;
+    };
+    return [...usual].sort((one, other) => place(one.moduleId) - place(other.moduleId));
+  }
+}
+
 const node = { environment: 'node', pool: 'forks', hookTimeout: 120_000, testTimeout: 60_000 } as const;
 
 export default defineConfig({
   test: {
     maxWorkers,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
