@@ -1,4 +1,7 @@
-// What a marketplace's backend is answered about an application, from opening it to its end.
+// What a marketplace's backend is answered about an application and told of it, from opening it to its end.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -8,6 +11,7 @@ import {
   type AdmissionView,
 } from '../../server/contract/admission.ts';
 import { answerConsents, declareSubject, resumeApplication } from '../../server/contract/application.ts';
+import { addWebhook, listWebhooks, removeWebhook } from '../../server/contract/webhooks.ts';
 import { keySet } from '../../server/contract/receipt.ts';
 import { verifyCompactJws } from '../../server/adapters/signatures/compact-jws.ts';
 import { thumbprintOf } from '../../server/adapters/keys/file.ts';
@@ -16,7 +20,7 @@ import { admissionsIn, submitted, tamper, type Admissions } from '../support/adm
 import { consentBody, declaration } from '../support/applicants.ts';
 import { blindEngine } from '../support/blind-engine.ts';
 import { ann, approval, decide } from '../support/desk.ts';
-import { expectProblem } from '../support/expect-problem.ts';
+import { expectProblem, expectRefused } from '../support/expect-problem.ts';
 import { backend, newApiKey, type Backend } from '../support/marketplace.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 
@@ -24,7 +28,10 @@ let portcullis: TestPortcullis;
 let admissions: Admissions;
 let shop: Backend;
 beforeAll(async () => {
-  portcullis = await startPortcullis({ replacements: { engine: blindEngine } });
+  portcullis = await startPortcullis({
+    replacements: { engine: blindEngine },
+    environment: { WEBHOOK_LOOPBACK: 'yes' },
+  });
   admissions = await admissionsIn(portcullis.database);
   shop = backend(portcullis.baseUrl, await newApiKey(portcullis, 'open', 'read'));
 });
@@ -135,5 +142,84 @@ describe('of an application', () => {
   test('nothing to a key that may only open', async () => {
     const opener = backend(portcullis.baseUrl, await newApiKey(portcullis, 'open'));
     expectProblem(await opener.get(pathOf(await inReview('seller-5'))), 'scope-missing');
+  });
+});
+
+interface News {
+  readonly id: string;
+  readonly type: string;
+  readonly data: { readonly applicationId: string; readonly sequence: number; readonly admissionUrl: string };
+}
+
+/** A stand-in that verifies what comes in by another program, and is told when all of an application has come. */
+async function receiver(): Promise<{
+  url: string;
+  trust: (secret: string) => void;
+  until: (isEnough: (news: readonly News[]) => boolean) => Promise<readonly News[]>;
+  close: () => void;
+}> {
+  const news: News[] = [];
+  let webhook: Webhook | null = null;
+  let look: () => void = () => undefined;
+  const server: Server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const headers = request.headers as Record<string, string>;
+      const body = webhook?.verify(Buffer.concat(parts).toString(), headers) as Omit<News, 'id'>;
+      news.push({ id: headers['webhook-id'] ?? '', ...body });
+      response.writeHead(204).end();
+      look();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`,
+    trust: (secret) => (webhook = new Webhook(secret)),
+    until: (isEnough) =>
+      new Promise((resolve) => {
+        look = () => {
+          if (isEnough(news)) resolve(news);
+        };
+        look();
+      }),
+    close: () => server.close(),
+  };
+}
+
+describe('by webhooks', () => {
+  const opa = { id: 'opa', name: 'Opa', role: 'operator' } as const;
+
+  test('it is told of every change in order, and asks where the message says', async () => {
+    const desk = await portcullis.reviewer(opa);
+    const stand = await receiver();
+    const added = await desk.call(addWebhook, { body: { url: stand.url } });
+    stand.trust(added.secret);
+    const id = await admittedSeller('seller-6');
+    const ofThis = (news: readonly News[]): readonly News[] =>
+      news.filter(({ data }) => data.applicationId === id);
+    const told = ofThis(await stand.until((news) => ofThis(news).length === 3));
+    expect(told.map(({ type, data }) => [data.sequence, type])).toEqual([
+      [1, 'application.checking'],
+      [2, 'application.in-review'],
+      [3, 'admission.granted'],
+    ]);
+    const asked = new URL(told.at(-1)?.data.admissionUrl ?? '').pathname;
+    expect(admissionView.parse((await shop.get(asked)).body).statement).not.toBeNull();
+    await portcullis.database.applications.save(id, { state: 'revoked' });
+    const after = ofThis(await stand.until((news) => ofThis(news).length === 4));
+    expect(after.at(-1)?.type).toBe('admission.revoked');
+    expect(new Set(after.map((one) => one.id)).size).toBe(4);
+    await desk.call(removeWebhook, { params: { endpointId: added.endpointId } });
+    expect((await desk.call(listWebhooks)).endpoints).toEqual([]);
+    stand.close();
+  });
+
+  test('nobody but an operator says where', async () => {
+    const desk = await portcullis.reviewer(ann);
+    await expectRefused(desk.call(listWebhooks), 'role-missing');
+    await expectRefused(desk.call(addWebhook, { body: { url: 'https://shop.example/' } }), 'role-missing');
+    const operator = await portcullis.reviewer(opa);
+    await expectRefused(operator.call(addWebhook, { body: { url: 'https://10.0.0.1/' } }), 'invalid-request');
   });
 });
