@@ -45,8 +45,11 @@ import { goLiveRoutes } from './features/go-live/routes.ts';
 import { watchGate, type WatchOutcome } from './features/go-live/watch-gate.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
 import { forgetSessions } from './features/accounts/forget-sessions.ts';
+import { createCaseDesk } from './features/quality/case-desk.ts';
+import { createReviewerDesk } from './features/quality/reviewer-desk.ts';
+import { tendQuality } from './features/quality/tend-quality.ts';
 import { reviewRoutes } from './features/review/routes.ts';
-import { settleDecision, settleDue } from './features/review/settle-decision.ts';
+import { settleDecision, settleDue, settleIfDue } from './features/review/settle-decision.ts';
 import { watchQueue } from './features/review/watch-queue.ts';
 import { makeSignInLink } from './features/accounts/sign-in-link.ts';
 import { accountRoutes, type AccountRouteDeps } from './features/accounts/routes.ts';
@@ -266,6 +269,8 @@ export async function compose(
     if (outcome.kind === 'expired') log.warn({ event: 'gate.expired' });
   };
   const watch = async (): Promise<void> => onWatched(await watchGate(goLive));
+  const caseDesk = createCaseDesk(shared, clock);
+  const reviewerDesk = createReviewerDesk(database, clock);
   const view = (id: ApplicationId): ReturnType<typeof viewApplication> => viewApplication(shared, id);
   const routes: readonly Route[] = [
     ...systemRoutes(shared),
@@ -277,9 +282,8 @@ export async function compose(
       statementValidityMs: config.ADMISSION_STATEMENT_DAYS * 24 * 3_600_000,
     }),
     ...consentRoutes({ ...shared, view }),
-    ...evidenceRoutes({ ...shared, view, photoLimits: policy.photo }),
+    ...evidenceRoutes({ ...shared, view, caseDesk, photoLimits: policy.photo }),
     ...livenessRoutes(shared),
-    ...reviewRoutes(shared),
     ...goLiveRoutes({ ...goLive, onWatched }),
     ...accountRoutes({
       ...shared,
@@ -287,6 +291,7 @@ export async function compose(
       hasDemoReviewers: config.DEMO_REVIEWERS === 'yes',
       viewReviewer: (reviewer) => viewReviewer(shared, reviewer),
     }),
+    ...reviewRoutes({ ...shared, caseDesk, reviewerDesk }),
     ...(hasSandbox
       ? sandboxRoutes({
           ...shared,
@@ -312,8 +317,17 @@ export async function compose(
     registry,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
-  await jobs.work('settle-decision', (job) => settleDecision(shared, job));
   await jobs.work('watch-gate', watch);
+  const settling = async (id: string): Promise<typeof shared> => ({
+    ...shared,
+    ...(await caseDesk(id as ApplicationId, null)),
+  });
+  await jobs.work('settle-decision', async (job) => settleDecision(await settling(job.applicationId), job));
+  const quality = {
+    ...shared,
+    shares: { known: config.QUALITY_KNOWN_SHARE, second: config.QUALITY_SECOND_SHARE },
+    settle: async (alias: ApplicationId) => settleIfDue(await settling(alias), alias),
+  };
   const tend = async (signal: AbortSignal): Promise<void> => {
     await watch();
     const referred = await referStuck(verification, signal);
@@ -325,6 +339,7 @@ export async function compose(
     await expireDrafts(shared, signal);
     await eraseDue(shared, signal);
     await forgetSessions(shared);
+    await tendQuality(quality, signal);
   };
   await jobs.work('tend', (_job, signal) => tend(signal));
   const regularly = (name: 'tend' | 'watch-gate', everyMs: number): NodeJS.Timeout => {

@@ -187,6 +187,18 @@ export const configSchema = z
       .min(1)
       .default('portcullis-operator')
       .describe('Value of that claim that makes an operator'),
+    QUALITY_KNOWN_SHARE: z.coerce
+      .number()
+      .min(0)
+      .max(0.2)
+      .default(0.02)
+      .describe('For this part of settled cases somebody is given a known case; 0: none'),
+    QUALITY_SECOND_SHARE: z.coerce
+      .number()
+      .min(0)
+      .max(0.2)
+      .default(0.05)
+      .describe('This part of settled cases is reviewed a second time, blind; 0: none'),
     OPENINGS_PER_HOUR: z.coerce
       .number()
       .int()

@@ -109,14 +109,8 @@ export interface AuditData {
   'quality.given': { alias: string; kind: 'known' | 'second'; round: number; reviewerId: string };
   'quality.withdrawn': { alias: string; because: string };
   /** What a reviewer did under an alias, as it would have been written down for an application. */
-  'quality.acted': { alias: string; act: string; detail: unknown };
-  'quality.answered': {
-    alias: string;
-    round: number;
-    decision: Decision;
-    reasons: readonly ReviewReason[];
-    items: readonly JourneyItem[];
-  };
+  'quality.acted': { alias: string; act: string; detail: object };
+  'quality.answered': { alias: string } & AuditData['review.decided'];
   'known-case.marked': {
     knownCaseId: string;
     round: number;

@@ -38,7 +38,10 @@ export function movedTime({ referredAt, visibleAt }: Moved, at: Date): Date {
 
 const dayPattern = /\d{4}-\d{2}-\d{2}(?!.*\d{4}-\d{2}-\d{2})/s;
 
-/** The statement of will ends with the day it was made on; the alias's says the day that goes with its other times. */
+/**
+ * The statement of will ends with the day it was made on, of which the alias says the one that goes with its other
+ * times. `statedAt`: when the original's capture was opened. Days are those of UTC, as in the statement itself.
+ */
 export function movedStatement(task: Moved, statement: string, statedAt: Date): string {
   const dayOf = (at: Date): number => Math.floor(at.getTime() / dayMs);
   const days = dayOf(movedTime(task, statedAt)) - dayOf(statedAt);

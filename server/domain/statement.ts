@@ -4,6 +4,9 @@ import type { Language } from './application.ts';
 /** What the sealed statement of a capture is bound to. */
 export const statementLabel = (sessionId: string): string => `statement:${sessionId}`;
 
+/** The capture that a label names; null for a label of something else. */
+export const sessionOfLabel = (label: string): string | null => /^statement:(.+)$/.exec(label)?.[1] ?? null;
+
 /** Raised with every change of the wording. */
 export const statementVersion = '2026-11-1';
 

@@ -28,7 +28,7 @@ export interface QualityDraws {
   record(row: QualityDrawRow): Promise<boolean>;
   /** Drawn for a second review since the moment, and not given to anybody now. */
   ungiven(since: Date, limit: number): Promise<readonly SettledSubmission[]>;
-  /** Who has a running session, or decided something since the moment. */
+  /** Who is on shift, or decided something since the moment. */
   atWork(since: Date, now: Date): Promise<readonly string[]>;
   /** Who decided it, looked at it, did anything in it, or was given it. */
   whoKnows(applicationId: ApplicationId): Promise<readonly string[]>;

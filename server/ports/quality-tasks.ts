@@ -65,8 +65,12 @@ export interface QualityTasks {
     patch: Partial<Pick<QualityTaskRow, 'claimedAt' | 'claimedUntil' | 'shownState'>>,
   ): Promise<void>;
   withdraw(alias: ApplicationId, because: TaskEnd, at: Date): Promise<void>;
-  /** Of one reviewer: come into the queue, neither answered nor withdrawn; the oldest first. */
+  /** Of one reviewer: come into the queue and not out of it again; the oldest first. */
   openOf(reviewerId: string, now: Date): Promise<readonly QualityTaskRow[]>;
+  /** Of one reviewer: come into the queue since the moment, whatever became of them. */
+  of(reviewerId: string, since: Date, now: Date): Promise<readonly QualityTaskRow[]>;
+  /** Answered so that a second person would be needed, who never comes, and past their time. */
+  waitingForNobody(now: Date): Promise<readonly ApplicationId[]>;
   /** Of anybody, visible or not yet: neither answered nor withdrawn. */
   unanswered(limit: number): Promise<readonly QualityTaskRow[]>;
   /** Under what this reviewer meets the application, if they do. */

@@ -1,7 +1,7 @@
 // Draws of settled submissions with whom they can be given to, kept in PostgreSQL.
 import { sql, type Kysely } from 'kysely';
 import type { QualityDraws } from '../../ports/quality-draws.ts';
-import { inForce } from './reviewer-sessions.ts';
+import { shiftCutOff } from './cases.ts';
 import type { Tables } from './tables.ts';
 
 const settledStates = ['admitted', 'refused'] as const;
@@ -63,15 +63,23 @@ export function createQualityDraws(db: Kysely<Tables>): QualityDraws {
         .execute(),
 
     atWork: async (since, now) => {
-      const rows = await inForce(db, now)
-        .select('reviewerSessions.reviewerId')
-        .union(
-          db
-            .selectFrom('reviewDecisions')
-            .innerJoin('reviewers', 'reviewers.id', 'reviewDecisions.reviewerId')
-            .select('reviewDecisions.reviewerId')
-            .where('reviewDecisions.at', '>=', since)
-            .where('reviewers.barredAt', 'is', null),
+      const rows = await db
+        .selectFrom('reviewers')
+        .select('reviewers.id as reviewerId')
+        .where('reviewers.barredAt', 'is', null)
+        .where((is) =>
+          is.or([
+            is(
+              'reviewers.id',
+              'in',
+              is.selectFrom('reviewerShifts').select('reviewerId').where('activeAt', '>', shiftCutOff(now)),
+            ),
+            is(
+              'reviewers.id',
+              'in',
+              is.selectFrom('reviewDecisions').select('reviewerId').where('at', '>=', since),
+            ),
+          ]),
         )
         .execute();
       return rows.map(({ reviewerId }) => reviewerId).sort();

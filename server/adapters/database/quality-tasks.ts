@@ -65,10 +65,36 @@ export function createQualityTasks(db: Kysely<Tables>): QualityTasks {
     },
 
     openOf: (reviewerId, now) =>
-      selectOpen(db)
-        .where('qualityTasks.reviewerId', '=', reviewerId)
-        .where('qualityTasks.visibleAt', '<=', now)
+      db
+        .selectFrom('qualityTasks')
+        .select(columns)
+        .where('reviewerId', '=', reviewerId)
+        .where('visibleAt', '<=', now)
+        .where('withdrawnAt', 'is', null)
+        .where('shownState', '=', 'in_review')
+        .orderBy('visibleAt')
+        .orderBy('alias')
         .execute(),
+
+    of: (reviewerId, since, now) =>
+      db
+        .selectFrom('qualityTasks')
+        .select(columns)
+        .where('reviewerId', '=', reviewerId)
+        .where('visibleAt', '>=', since)
+        .where('visibleAt', '<=', now)
+        .execute(),
+
+    waitingForNobody: async (now) => {
+      const rows = await db
+        .selectFrom('qualityTasks')
+        .innerJoin('qualityReviews', 'qualityReviews.alias', 'qualityTasks.alias')
+        .select('qualityTasks.alias')
+        .where('shownState', '=', 'in_review')
+        .where('expiresAt', '<=', now)
+        .execute();
+      return rows.map(({ alias }) => alias);
+    },
 
     unanswered: (limit) => selectOpen(db).limit(limit).execute(),
 

@@ -3,11 +3,14 @@ import type { ApplicationView } from '../../contract/application.ts';
 import * as contract from '../../contract/evidence.ts';
 import type { ApplicationId } from '../../domain/application.ts';
 import { reviewerOf, route, type Route } from '../../http/route.ts';
+import type { Reviewer } from '../../ports/reviewers.ts';
 import { addPhoto, type AddPhotoDeps } from './add-photo.ts';
 import { readMyPhoto, viewEvidence } from './read-photo.ts';
 
 export interface EvidenceDeps extends AddPhotoDeps {
   view: (id: ApplicationId) => Promise<ApplicationView>;
+  /** What a case lies in: for some identifiers that is not the database itself. */
+  caseDesk: (id: ApplicationId, reviewer: Reviewer) => Promise<Pick<AddPhotoDeps, 'database' | 'vault'>>;
 }
 
 export function evidenceRoutes(deps: EvidenceDeps): readonly Route[] {
@@ -21,7 +24,9 @@ export function evidenceRoutes(deps: EvidenceDeps): readonly Route[] {
     route(contract.readMyPhoto, async ({ params }) => readMyPhoto(deps, params.applicationId, params.kind)),
     route(contract.viewEvidence, async (asked) => {
       const { applicationId, evidenceId } = asked.params;
-      return viewEvidence(deps, applicationId, evidenceId, reviewerOf(asked).reviewer.id);
+      const { reviewer } = reviewerOf(asked);
+      const its = { ...deps, ...(await deps.caseDesk(applicationId, reviewer)) };
+      return viewEvidence(its, applicationId, evidenceId, reviewer.id);
     }),
   ];
 }

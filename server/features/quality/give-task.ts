@@ -7,8 +7,11 @@ import {
   giveWithinMs,
   isSettled,
   mostOpenTasks,
+  movedTime,
   useForMs,
+  type Moved,
 } from '../../domain/quality-task.ts';
+import { dueAt, type ServiceLevels } from '../../domain/service-levels.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { SettledSubmission } from '../../ports/quality-draws.ts';
@@ -57,11 +60,24 @@ async function whoCanTake(stores: Stores, id: ApplicationId, now: Date): Promise
 
 export interface GiveDeps {
   readonly random: Random;
+  readonly levels: ServiceLevels;
+}
+
+/** The minute's round takes it back; it may come a little late. */
+const roundMs = 2 * 60_000;
+
+/**
+ * Unanswered until then, it is taken back: before it would be late, so that nobody hurries for its sake, and no alarm
+ * is missed that a late case would have raised.
+ */
+function expiryOf(task: Moved, submittedAt: Date, levels: ServiceLevels): Date {
+  const lateAtMs = dueAt(levels, movedTime(task, submittedAt)).getTime();
+  return new Date(Math.min(lateAtMs - roundMs, task.visibleAt.getTime() + answerWithinMs));
 }
 
 /** Answers false when it cannot be used, or nobody can take it now. Inside the caller's transaction. */
 export async function giveTask(
-  { random }: GiveDeps,
+  { random, levels }: GiveDeps,
   tx: Stores,
   of: SettledSubmission & { kind: QualityKind; knownCaseId: string | null },
   now: Date,
@@ -73,6 +89,10 @@ export async function giveTask(
   if (reviewerId === undefined) return false;
   const alias = random.id('a') as ApplicationId;
   const visibleAt = new Date(now.getTime() + random.int(giveWithinMs));
+  const { submittedAt } = original.row;
+  const moved = { referredAt: original.referredAt, visibleAt };
+  const expiresAt = expiryOf(moved, submittedAt, levels);
+  if (expiresAt <= visibleAt) return false;
   await tx.qualityTasks.give({
     alias,
     kind: of.kind,
@@ -80,10 +100,9 @@ export async function giveTask(
     round: of.round,
     knownCaseId: of.knownCaseId,
     reviewerId,
-    submittedAt: original.row.submittedAt,
-    referredAt: original.referredAt,
-    visibleAt,
-    expiresAt: new Date(visibleAt.getTime() + answerWithinMs),
+    ...moved,
+    submittedAt,
+    expiresAt,
   });
   await tx.audit.append({
     type: 'quality.given',

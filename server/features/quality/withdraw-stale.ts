@@ -73,6 +73,9 @@ async function endIfOver({ database, clock }: WithdrawDeps, known: KnownCaseRow)
 }
 
 export async function withdrawStale(deps: WithdrawDeps, signal: AbortSignal): Promise<void> {
+  // what would wait for a second person leaves the queue as many applications do
+  for (const alias of await deps.database.qualityTasks.waitingForNobody(deps.clock.now()))
+    await deps.database.qualityTasks.save(alias, { shownState: 'withdrawn' });
   for (const known of await deps.database.knownCases.inUse()) {
     signal.throwIfAborted();
     await endIfOver(deps, known);

@@ -12,6 +12,10 @@ const isOfDecision = (entry: AuditEntry): boolean =>
   entry.type === 'review.undone' ||
   (entry.type === 'gate.decided' && entry.data.basis === 'reviewers');
 
+/** Whether a decided case was given to colleagues once more is told to nobody: they may be one of them. */
+const isOfQuality = ({ type }: AuditEntry): boolean =>
+  type.startsWith('quality.') || type.startsWith('known-case.');
+
 /** `isBlind`: what was decided in this round is not to be seen; earlier rounds are. */
 export function trailView(
   entries: readonly AuditEntry[],
@@ -21,6 +25,6 @@ export function trailView(
   const isHidden = (entry: AuditEntry): boolean =>
     isBlind && isOfDecision(entry) && (entry.data as { round: number }).round === round;
   return entries
-    .filter((entry) => !isHidden(entry))
+    .filter((entry) => !isHidden(entry) && !isOfQuality(entry))
     .map(({ at, type, actor }) => ({ at: at.toISOString(), type, actor: actorText(actor) }));
 }

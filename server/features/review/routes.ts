@@ -5,7 +5,10 @@ import * as reveal from '../../contract/reveal.ts';
 import * as contract from '../../contract/review.ts';
 import { readEndings as readEndingsContract } from '../../contract/review-endings.ts';
 import { readServiceLevels as readServiceLevelsEndpoint } from '../../contract/service-levels.ts';
-import { reviewerOf, route, type Route } from '../../http/route.ts';
+import type { ApplicationId } from '../../domain/application.ts';
+import { reviewerOf, route, type Asked, type Route } from '../../http/route.ts';
+import type { Database } from '../../ports/database.ts';
+import type { Reviewer } from '../../ports/reviewers.ts';
 import { claimCase, releaseCase } from './claim-case.ts';
 import { decideCase, type DecideDeps } from './decide-case.ts';
 import { readCase, type ReadCaseDeps } from './read-case.ts';
@@ -21,53 +24,83 @@ import { undoDecision } from './undo-decision.ts';
 
 import { viewReviewer } from './view-reviewer.ts';
 
-export type ReviewDeps = DecideDeps & ReadCaseDeps & SearchDeps;
+export type ReviewDeps = DecideDeps &
+  ReadCaseDeps &
+  SearchDeps & {
+    /** What a case lies in: for some identifiers that is not the database itself. */
+    readonly caseDesk: (
+      id: ApplicationId,
+      reviewer: Reviewer,
+    ) => Promise<Pick<ReadCaseDeps, 'database' | 'vault' | 'jobs'>>;
+    /** What the queue of one reviewer is read from. */
+    readonly reviewerDesk: (reviewer: Reviewer) => Promise<Database>;
+  };
 
 export function reviewRoutes(deps: ReviewDeps): readonly Route[] {
+  const atCase = async (
+    asked: Asked<{ applicationId: ApplicationId }, unknown>,
+  ): Promise<{ its: ReviewDeps; id: ApplicationId; reviewerId: string }> => {
+    const { reviewer } = reviewerOf(asked);
+    const id = asked.params.applicationId;
+    return { its: { ...deps, ...(await deps.caseDesk(id, reviewer)) }, id, reviewerId: reviewer.id };
+  };
+
+  const atDesk = async (asked: Asked<unknown, unknown>): Promise<{ its: ReviewDeps; reviewerId: string }> => {
+    const { reviewer } = reviewerOf(asked);
+    return { its: { ...deps, database: await deps.reviewerDesk(reviewer) }, reviewerId: reviewer.id };
+  };
+
   return [
     route(contract.readReviewer, async (asked) => viewReviewer(deps, reviewerOf(asked).reviewer)),
-    route(queue.readQueue, async (asked) => readQueue(deps, reviewerOf(asked).reviewer.id, asked.query)),
+    route(queue.readQueue, async (asked) => {
+      const { its, reviewerId } = await atDesk(asked);
+      return readQueue(its, reviewerId, asked.query);
+    }),
     route(readEndingsContract, async () => readEndings(deps)),
-    route(queue.searchCases, async (asked) =>
-      searchCases(deps, reviewerOf(asked).reviewer.id, asked.body.text),
-    ),
-    route(queue.claimNext, async (asked) => ({
-      applicationId: await claimNext(deps, reviewerOf(asked).reviewer.id, asked.body),
-    })),
+    route(queue.searchCases, async (asked) => {
+      const { its, reviewerId } = await atDesk(asked);
+      return searchCases(its, reviewerId, asked.body.text);
+    }),
+    route(queue.claimNext, async (asked) => {
+      const { its, reviewerId } = await atDesk(asked);
+      return { applicationId: await claimNext(its, reviewerId, asked.body) };
+    }),
     route(queue.changeShift, async (asked) =>
       changeShift(deps, reviewerOf(asked).reviewer.id, asked.body.isOn),
     ),
     route(readServiceLevelsEndpoint, async () => readServiceLevels(deps)),
     route(contract.readCase, async (asked) => {
-      const { id } = reviewerOf(asked).reviewer;
-      await deps.database.shifts.stayOn(id, deps.clock.now());
-      return readCase(deps, asked.params.applicationId, id, true);
+      const { its, id, reviewerId } = await atCase(asked);
+      await deps.database.shifts.stayOn(reviewerId, deps.clock.now());
+      return readCase(its, id, reviewerId, true);
     }),
     route(contract.claimCase, async (asked) => {
-      const { id } = reviewerOf(asked).reviewer;
-      await claimCase(deps, asked.params.applicationId, id);
-      return readCase(deps, asked.params.applicationId, id, false);
+      const { its, id, reviewerId } = await atCase(asked);
+      await claimCase(its, id, reviewerId);
+      return readCase(its, id, reviewerId, false);
     }),
     route(contract.releaseCase, async (asked) => {
-      await releaseCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer.id);
+      const { its, id, reviewerId } = await atCase(asked);
+      await releaseCase(its, id, reviewerId);
     }),
-    route(reveal.revealCase, async (asked) =>
-      revealCase(deps, asked.params.applicationId, reviewerOf(asked).reviewer, asked.body.fields),
-    ),
+    route(reveal.revealCase, async (asked) => {
+      const { its, id } = await atCase(asked);
+      return revealCase(its, id, reviewerOf(asked).reviewer, asked.body.fields);
+    }),
     route(decision.undoDecision, async (asked) => {
-      const { id } = reviewerOf(asked).reviewer;
-      await undoDecision(deps, asked.params.applicationId, id);
-      return readCase(deps, asked.params.applicationId, id, false);
+      const { its, id, reviewerId } = await atCase(asked);
+      await undoDecision(its, id, reviewerId);
+      return readCase(its, id, reviewerId, false);
     }),
     route(decision.settleDecision, async (asked) => {
-      const { id } = reviewerOf(asked).reviewer;
-      await settleOwnDecision(deps, asked.params.applicationId, id);
-      return readCase(deps, asked.params.applicationId, id, false);
+      const { its, id, reviewerId } = await atCase(asked);
+      await settleOwnDecision(its, id, reviewerId);
+      return readCase(its, id, reviewerId, false);
     }),
     route(contract.decideCase, async (asked) => {
-      const { id } = reviewerOf(asked).reviewer;
-      await decideCase(deps, asked.params.applicationId, id, asked.body);
-      return readCase(deps, asked.params.applicationId, id, false);
+      const { its, id, reviewerId } = await atCase(asked);
+      await decideCase(its, id, reviewerId, asked.body);
+      return readCase(its, id, reviewerId, false);
     }),
   ];
 }

@@ -58,7 +58,8 @@ create table quality_tasks (
 create unique index quality_tasks_one_second on quality_tasks (application_id, round)
 where kind = 'second' and withdrawn_at is null;
 
-create index quality_tasks_by_reviewer on quality_tasks (reviewer_id, visible_at);
+create index quality_tasks_by_reviewer on quality_tasks (reviewer_id);
+create index quality_tasks_in_the_queue on quality_tasks (reviewer_id, visible_at) where shown_state = 'in_review' and withdrawn_at is null;
 create index quality_tasks_by_time on quality_tasks (visible_at);
 
 -- A decision on an alias that can still be undone; as parked decisions are.

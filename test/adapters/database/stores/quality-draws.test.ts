@@ -72,18 +72,16 @@ test('who decided, looked, or was given it before knows a case', async () => {
   expect([...(await db.qualityDraws.whoKnows(id))].sort()).toEqual(['r_ann', 'r_bo', 'r_cy']);
 });
 
-test('at work is who is signed in, or decided something a short while ago', async () => {
+test('at work is who is on shift, or decided something a short while ago', async () => {
   const { db } = stores;
-  const session = { reviewerId: 'r_cy', openedAt: later(5000), expiresAt: later(5060) };
-  await db.reviewerSessions.open({ id: 's_1', way: 'link', browser: null, ...session });
-  await openSettled(db, { at: later(5030) });
-  expect(await db.qualityDraws.atWork(later(5020), later(5040))).toEqual(['r_ann', 'r_cy']);
-  expect(await db.qualityDraws.atWork(later(5031), later(5060))).toEqual([]);
-  await db.reviewerSessions.end('s_1', 'r_cy', later(5035));
-  expect(await db.qualityDraws.atWork(later(5020), later(5040))).toEqual(['r_ann']);
-  await db.reviewers.setBarred('r_ann', later(5036));
-  expect(await db.qualityDraws.atWork(later(5020), later(5040))).toEqual([]);
-  await db.reviewers.setBarred('r_ann', null);
+  await db.shifts.work('r_cy', later(5000));
+  await openSettled(db, { at: later(5010) });
+  expect(await db.qualityDraws.atWork(later(5010), later(5020))).toEqual(['r_ann', 'r_cy']);
+  expect(await db.qualityDraws.atWork(later(5011), later(5020))).toEqual(['r_cy']);
+  expect(await db.qualityDraws.atWork(later(5011), later(5040))).toEqual([]);
+  await db.reviewers.setBarred('r_cy', later(5036));
+  expect(await db.qualityDraws.atWork(later(5011), later(5020))).toEqual([]);
+  await db.reviewers.setBarred('r_cy', null);
 });
 
 test('a load is what one has still to answer', async () => {
