@@ -130,7 +130,7 @@ describe('a reviewer', () => {
       state: 'withdrawn',
       ending,
       submittedAt: null,
-      declared: { legalName: declaration.legalName },
+      declared: { legalName: '林··' }, // masked, as everywhere
       ...nothing,
     });
     const params = { applicationId: applicant.id };
@@ -190,7 +190,7 @@ test('who declines the statement in the capture has withdrawn, and reviewers can
   expect(await trailOf(applicant)).toContain('willingness.declined');
   expect(await desk.call(readCase, { params: { applicationId: applicant.id } })).toMatchObject({
     ending: { reason: 'statement-declined' },
-    willingness: { answer: 'decline', statement: expect.stringContaining(declaration.legalName) as string },
+    willingness: { answer: 'decline', statement: expect.stringContaining('林··') as string },
   });
   await expectRefused(hand.post({ frames, answer: 'agree' }), 'challenge-already-used');
   await expectRefused(openHand(applicant), 'application-not-editable');
