@@ -84,6 +84,41 @@ describe('the configuration', () => {
     expect(faultsOf({ REVIEW_TARGET_P50_HOURS: '24' })).toBe('');
   });
 
+  describe('of an identity provider', () => {
+    const issuer = 'https://id.example/tenant';
+    const good = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'desk', DEMO_REVIEWERS: 'no' };
+
+    test('is taken when it is whole, and keeps its secret from being printed', () => {
+      const config = readConfig({ ...good, OIDC_CLIENT_SECRET: 'hush' });
+      expect(config).toMatchObject({ OIDC_ISSUER: issuer, OIDC_SCOPES: 'openid profile' });
+      expect(JSON.stringify(config)).not.toContain('hush');
+    });
+
+    test.each([
+      ['http to another machine', { OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER'],
+      ['a loopback name that is none', { OIDC_ISSUER: 'http://localhost.example' }, 'OIDC_ISSUER'],
+      ['no client id', { OIDC_CLIENT_ID: '' }, 'OIDC_CLIENT_ID'],
+      ['no issuer', { OIDC_ISSUER: '' }, 'OIDC_CLIENT_ID'],
+      ['demo links beside it', { DEMO_REVIEWERS: 'yes' }, 'DEMO_REVIEWERS'],
+      ['demo links beside it by default', { DEMO_REVIEWERS: '' }, 'DEMO_REVIEWERS'],
+      ['one value for two roles', { OIDC_ROLE_LEAD: 'portcullis-reviewer' }, 'OIDC_ROLE_REVIEWER'],
+      ['scopes without openid', { OIDC_SCOPES: 'profile' }, 'OIDC_SCOPES'],
+      [
+        'a secret alone',
+        { OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: 'x' },
+        'OIDC_CLIENT_SECRET',
+      ],
+      ['no public address in production', { NODE_ENV: 'production' }, 'PUBLIC_URL'],
+    ])('does not start with %s', (_what, change, name) => {
+      expect(faultsOf({ ...good, ...change })).toMatch(new RegExp(`^  ${name}: `, 'm'));
+    });
+
+    test('may be on a loopback address without https', () => {
+      for (const one of ['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'])
+        expect(readConfig({ ...good, OIDC_ISSUER: one }).OIDC_ISSUER).toBe(one);
+    });
+  });
+
   test('says where people find us', () => {
     expect(publicUrl(readConfig({}), 4711)).toBe('http://localhost:4711');
     expect(publicUrl(readConfig({ PUBLIC_URL: 'https://gate.example/' }), 1)).toBe('https://gate.example');
