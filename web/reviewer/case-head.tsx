@@ -17,12 +17,14 @@ export interface CaseHeadProps {
 
 export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProps) {
   const words = useWords();
+  const language = useLanguage();
   const facts = [
     words.subjectKinds[view.declared.subjectKind],
     view.round > 0 && words.queue.round(view.round),
     view.state === 'in_review' &&
       view.submittedAt !== null &&
       words.queue.waited(ageWords(view.submittedAt, Date.now(), words.age)),
+    view.state === 'in_review' && view.dueAt !== null && words.queue.due(dayAndTime(view.dueAt, language)),
     words.case.applicantLanguage(words.languages[view.language]),
   ];
   return (
@@ -84,6 +86,12 @@ function Notices({ view, row }: Pick<CaseHeadProps, 'view' | 'row'>) {
     ending !== null && words.endings.told[ending.reason](dayAndTime(ending.at, language)),
     ending !== null && view.submittedAt === null && words.endings.unsent,
     claim !== null && !isMine && words.case.claimedByOther(claim.by, timeOfDay(claim.until, language)),
+    claim?.takenFrom && isMine && words.case.takenFrom(claim.takenFrom.by),
+    claim?.takenFrom?.isMe && words.case.takenFromYou(claim.by, timeOfDay(claim.takenFrom.at, language)),
+    view.keptFor !== null &&
+      (view.keptFor.isMe
+        ? words.queue.keptForYou(timeOfDay(view.keptFor.until, language))
+        : words.case.keptForOther(view.keptFor.by, timeOfDay(view.keptFor.until, language))),
     claim === null && row?.claimedBy && !row.isMine && words.case.takenMeanwhile(row.claimedBy),
     view.recommendation === null && view.parked === null && row?.hasLeft && words.case.leftQueue,
     view.recommendation === null && view.awaitsSecondReviewer && words.case.secondNeeded,

@@ -31,6 +31,7 @@ export interface CasePaneProps {
   readonly onNext: () => void;
   readonly onOpen: (applicationId: string) => void;
   readonly onChanged: () => void;
+  readonly onReleased: (applicationId: string) => void;
   readonly onSignedOut: (problem: Problem) => void;
 }
 
@@ -52,7 +53,9 @@ export function CasePane(props: CasePaneProps) {
     if (view !== null && (canClaim(view) || view.claim?.isMine)) void actions.claim();
   };
   const release = async (): Promise<void> => {
-    if (view?.claim?.isMine && (await actions.release())) setDecision(null);
+    if (!view?.claim?.isMine || !(await actions.release())) return;
+    setDecision(null);
+    props.onReleased(view.applicationId);
   };
 
   /** Leads may look without holding the case; everybody else takes it on the way. */

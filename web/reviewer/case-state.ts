@@ -48,7 +48,7 @@ export function canDecide(view: CaseView): boolean {
 }
 
 export function canClaim(view: CaseView): boolean {
-  return isWaiting(view) && view.claim === null;
+  return isWaiting(view) && view.claim === null && view.keptFor?.isMe !== false;
 }
 
 function isWaiting(view: CaseView): boolean {

@@ -1,6 +1,7 @@
 // Starts the reviewers' desk.
 import '../shared/styles/base.css';
 import './styles/desk.css';
+import './styles/queue.css';
 import './styles/case.css';
 import './styles/drawer.css';
 import './styles/account.css';

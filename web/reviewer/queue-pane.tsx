@@ -1,48 +1,99 @@
-// The queue: how much waits, then the cases, oldest first.
+// The queue at the left of the desk: what is pressing, the way to find and to narrow, the cases.
 import type { Ref } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { useLanguage } from '../shared/strings/language.ts';
+import { Button } from '../shared/ui/Button.tsx';
 import { Icon } from '../shared/ui/Icon.tsx';
+import { QueueHead, type QueueHeadProps } from './queue-head.tsx';
+import { QueueButton } from './queue-row.tsx';
 import type { QueueRow } from './queue-rows.ts';
-import { ageWords, dayAndTime, shortId, timeOfDay } from './time-words.ts';
+import { FilterBox, SearchBox, type FilterBoxProps, type SearchBoxProps } from './queue-tools.tsx';
+import { dayAndTime, shortId, timeOfDay } from './time-words.ts';
 import type { QueueState } from './use-queue.ts';
 import { useWords } from './words.ts';
 
-/** The server sends no more than this. */
-const mostRows = 200;
-
 export interface QueuePaneProps {
-  readonly listRef: Ref<HTMLElement>;
+  readonly listRef: Ref<HTMLUListElement>;
   readonly queue: QueueState;
   readonly openId: string | null;
+  /** What the last press of a key or button came to; empty when there is nothing to say. */
+  readonly said: string;
+  readonly head: Omit<QueueHeadProps, 'counts' | 'shift'>;
+  readonly search: SearchBoxProps;
+  readonly filter: FilterBoxProps;
   readonly onOpen: (applicationId: string) => void;
+  readonly onMore: () => void;
 }
 
-export function QueuePane({ listRef, queue, openId, onOpen }: QueuePaneProps) {
+export function QueuePane(props: QueuePaneProps) {
+  const { queue, search, filter, openId, onOpen } = props;
+  const { view } = queue;
+  const found = search.search.kind === 'found' ? search.search.cases : null;
+  const rows: readonly QueueRow[] =
+    found === null ? queue.rows : found.map((entry) => ({ ...entry, hasLeft: false }));
+  const isNarrowed = Object.keys(filter.filter).length > 0;
+  return (
+    <nav class="queue" aria-labelledby="queue-title">
+      <QueueHead {...props.head} counts={view?.counts ?? null} shift={view?.shift ?? null} />
+      <div class="queue-tools">
+        <SearchBox {...search} />
+        <FilterBox {...filter} />
+        <p class="queue-said" role="status">
+          {props.said}
+        </p>
+      </div>
+      <div class="queue-list" tabIndex={-1}>
+        <ul class="rows" ref={props.listRef}>
+          {rows.map((row) => (
+            <li key={row.applicationId}>
+              <QueueButton row={row} isOpen={row.applicationId === openId} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+        {found === null && view !== null && (
+          <ListEnd queue={queue} isNarrowed={isNarrowed} onMore={props.onMore} />
+        )}
+      </div>
+      <QueueFoot queue={queue} onOpen={onOpen} />
+    </nav>
+  );
+}
+
+function ListEnd(props: { queue: QueueState; isNarrowed: boolean; onMore: () => void }) {
+  const { queue: words } = useWords();
+  const { rows, view, nextPage } = props.queue;
+  if (rows.length === 0)
+    return <p class="soft queue-said">{props.isNarrowed ? words.emptyFilter : words.empty}</p>;
+  if (nextPage === null) return null;
+  return (
+    <div class="queue-more">
+      <p class="small soft">{words.shown(rows.length, view?.fitting ?? rows.length)}</p>
+      <Button kind="quiet" onClick={props.onMore}>
+        {words.more}
+      </Button>
+    </div>
+  );
+}
+
+/** Below the list, so that nothing that is told moves a row. */
+function QueueFoot({ queue, onOpen }: { queue: QueueState; onOpen: (id: string) => void }) {
   const words = useWords();
   const language = useLanguage();
-  const nowMs = useMinuteClock();
-  const { counts, rows, refreshedAt, isStale } = queue;
+  const { view, refreshedAt, isStale } = queue;
   return (
-    <nav class="queue" aria-labelledby="queue-title" ref={listRef}>
-      <h2 id="queue-title">{words.queue.title}</h2>
-      <dl class="counts">
-        {(['open', 'mine', 'checking', 'decidedToday'] as const).map((name) => (
-          <div key={name}>
-            <dt>{words.queue[name]}</dt>
-            <dd class="figures">{counts?.[name] ?? '–'}</dd>
-          </div>
+    <footer class="queue-foot">
+      <div role="status">
+        {(view?.taken ?? []).map(({ applicationId, by, at }) => (
+          <p key={applicationId} class="notice notice-warn">
+            {words.queue.taken(by, timeOfDay(at, language))}{' '}
+            <button type="button" class="link" onClick={() => onOpen(applicationId)}>
+              {shortId(applicationId)}
+            </button>
+          </p>
         ))}
-      </dl>
-      {counts !== null && rows.length === 0 && <p class="soft">{words.queue.empty}</p>}
-      <ul class="rows">
-        {rows.map((row) => (
-          <li key={row.applicationId}>
-            <QueueButton row={row} isOpen={row.applicationId === openId} nowMs={nowMs} onOpen={onOpen} />
-          </li>
-        ))}
-      </ul>
-      {rows.length >= mostRows && <p class="small soft">{words.queue.capped}</p>}
+        {view?.breachedSince && (
+          <p class="queue-breach">{words.queue.breachedSince(dayAndTime(view.breachedSince, language))}</p>
+        )}
+      </div>
       <p class={isStale ? 'refreshed refreshed-stale' : 'refreshed'} role={isStale ? 'status' : undefined}>
         {isStale && <Icon name="warning" size={16} />}{' '}
         {refreshedAt === null
@@ -51,59 +102,6 @@ export function QueuePane({ listRef, queue, openId, onOpen }: QueuePaneProps) {
             ? words.queue.stale(dayAndTime(refreshedAt, language))
             : words.queue.refreshedAt(timeOfDay(refreshedAt, language))}
       </p>
-    </nav>
+    </footer>
   );
-}
-
-interface QueueButtonProps {
-  readonly row: QueueRow;
-  readonly isOpen: boolean;
-  readonly nowMs: number;
-  readonly onOpen: (applicationId: string) => void;
-}
-
-function QueueButton({ row, isOpen, nowMs, onOpen }: QueueButtonProps) {
-  const words = useWords();
-  const holder = row.isMine
-    ? words.queue.yours
-    : row.claimedBy === null
-      ? words.queue.free
-      : words.queue.claimedBy(row.claimedBy);
-  const kind = [
-    words.subjectKinds[row.subjectKind],
-    row.path === 'face-free' ? words.paths['face-free'] : null,
-    row.round > 1 ? words.queue.round(row.round) : null,
-  ];
-  return (
-    <button
-      type="button"
-      class={`row${row.hasLeft ? ' row-left' : ''}${row.isMine ? ' row-mine' : ''}`}
-      aria-current={isOpen ? 'true' : undefined}
-      onClick={() => onOpen(row.applicationId)}
-    >
-      <span class="row-top">
-        <span class="row-id figures">{shortId(row.applicationId)}</span>
-        <span class="row-age">
-          <span class="visually-hidden">{words.queue.waited('')}</span>
-          {ageWords(row.submittedAt, nowMs, words.age)}
-        </span>
-      </span>
-      <span class="row-kind">{kind.filter(Boolean).join(' · ')}</span>
-      <span class="row-holder">{row.hasLeft ? words.queue.hasLeft : holder}</span>
-      {row.isForOthers && <span class="tag">{words.queue.isForOthers}</span>}
-      {row.awaitsSecondReviewer && !row.isForOthers && (
-        <span class="tag tag-warn">{words.queue.awaitsSecond}</span>
-      )}
-    </button>
-  );
-}
-
-/** The time now, moving on each half minute, so that ages stay true. */
-function useMinuteClock(): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return nowMs;
 }

@@ -6,26 +6,34 @@ export interface QueueRow extends QueueEntry {
   readonly hasLeft: boolean;
 }
 
+/** One's own first, then the rest as the server ordered it, each case once; further pages come last. */
+function ordered(view: QueueView, further: readonly QueueEntry[]): Map<string, QueueRow> {
+  const rows = new Map<string, QueueRow>();
+  for (const entry of [...view.mine, ...view.cases, ...further])
+    if (!rows.has(entry.applicationId)) rows.set(entry.applicationId, { ...entry, hasLeft: false });
+  return rows;
+}
+
 /**
  * While the list is in use, rows keep their places: those that left stay, marked, and new ones come last.
- * Otherwise the rows are just what the server said, oldest first.
+ * Otherwise the rows are just what the server said. `further`: pages that were asked for after the first.
  */
 export function mergeRows(
   shown: readonly QueueRow[],
   view: QueueView,
   isInUse: boolean,
+  further: readonly QueueEntry[] = [],
 ): readonly QueueRow[] {
-  const fresh = new Map(view.cases.map((entry) => [entry.applicationId, { ...entry, hasLeft: false }]));
+  const fresh = ordered(view, further);
   if (!isInUse) return [...fresh.values()];
   const kept = shown.map((row) => fresh.get(row.applicationId) ?? { ...row, hasLeft: true });
   const known = new Set(shown.map((row) => row.applicationId));
   return [...kept, ...[...fresh.values()].filter((row) => !known.has(row.applicationId))];
 }
 
-/** The oldest case that this reviewer can take up now, other than the present one. */
-export function nextFree(rows: readonly QueueRow[], currentId: string | null): QueueRow | null {
-  const free = rows.filter((row) => !row.hasLeft && !row.isForOthers && row.applicationId !== currentId);
-  return free.find((row) => row.isMine) ?? free.find((row) => row.claimedBy === null) ?? null;
+/** A case that this reviewer holds already, other than the present one: it goes before any new one. */
+export function heldElsewhere(rows: readonly QueueRow[], currentId: string | null): QueueRow | null {
+  return rows.find((row) => !row.hasLeft && row.isMine && row.applicationId !== currentId) ?? null;
 }
 
 /** The neighbour in the list; the first or last one when nothing is open. */

@@ -1,16 +1,33 @@
 // What the desk asks of the server, one function per address.
 import type { RevealBody, RevealedView } from '../../server/contract/reveal.ts';
-import type { QueueView } from '../../server/contract/queue.ts';
+import type { NextBody, QueueView, SearchView, ShiftView } from '../../server/contract/queue.ts';
 import type { CaseView, DecisionBody, ReviewerView } from '../../server/contract/review.ts';
 import type { EndingsView } from '../../server/contract/review-endings.ts';
 import { callApi } from '../shared/api.ts';
+import { queueAddress, type QueueFilter } from './queue-filter.ts';
 
 const casePath = (applicationId: string): string => `/api/review/cases/${encodeURIComponent(applicationId)}`;
 
 export const readReviewer = (): Promise<ReviewerView> => callApi({ path: '/api/review/me' });
 
-export const readQueue = (signal: AbortSignal): Promise<QueueView> =>
-  callApi({ path: '/api/review/queue', signal });
+/** `after`: `nextPage` of the page before; null for the first. */
+export const readQueue = (
+  filter: QueueFilter,
+  after: string | null,
+  signal: AbortSignal,
+): Promise<QueueView> => callApi({ path: `/api/review/queue${queueAddress(filter, after)}`, signal });
+
+/** Sent in the body: it may hold digits of an ID number, which belong in no address. */
+export const searchCases = (text: string, signal: AbortSignal): Promise<SearchView> =>
+  callApi({ method: 'POST', path: '/api/review/search', json: { text }, signal, isRepeatable: true });
+
+export const claimNext = (
+  wanted: Omit<NextBody, 'except'> & { except: readonly string[] },
+): Promise<{ applicationId: string | null }> =>
+  callApi({ method: 'POST', path: '/api/review/next', json: wanted });
+
+export const changeShift = (isOn: boolean): Promise<ShiftView> =>
+  callApi({ method: 'PUT', path: '/api/review/shift', json: { isOn } });
 
 /** Applications that people ended because they were not willing. */
 export const readEndings = (signal: AbortSignal): Promise<EndingsView> =>

@@ -5,7 +5,11 @@ import type { Language } from '../shared/strings/language.ts';
 const minuteMs = 60_000;
 
 export function ageWords(fromIso: string, nowMs: number, words: DeskStrings['age']): string {
-  const minutes = Math.floor(Math.max(0, nowMs - Date.parse(fromIso)) / minuteMs);
+  return spanWords(nowMs - Date.parse(fromIso), words);
+}
+
+export function spanWords(spanMs: number, words: DeskStrings['age']): string {
+  const minutes = Math.floor(Math.max(0, spanMs) / minuteMs);
   if (minutes < 1) return words.seconds;
   if (minutes < 60) return words.minutes(minutes);
   const hours = Math.floor(minutes / 60);

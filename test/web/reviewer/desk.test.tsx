@@ -92,10 +92,9 @@ describe('the queue', () => {
       makeEntry({ applicationId: otherId, awaitsSecondReviewer: true }),
     ];
     openDesk({ 'GET /api/review/queue': { json: makeQueue(cases) } });
-    const rows = within(await screen.findByRole('navigation', { name: en.queue.title })).findAllByRole(
-      'button',
-    );
-    const [held, second] = await rows;
+    const [held, second] = await within(
+      await screen.findByRole('navigation', { name: en.queue.title }),
+    ).findAllByRole('listitem');
     expect(held?.textContent).toContain('Chen Demo');
     expect(second?.textContent).toContain(en.queue.awaitsSecond);
   });

@@ -9,7 +9,8 @@ import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
 import { keyAction } from '../../../web/reviewer/keymap.ts';
 import { changeView, maxZoom, plainView, transformOf } from '../../../web/reviewer/photo-view.ts';
 import { plotOf } from '../../../web/reviewer/plot-path.ts';
-import { mergeRows, neighbour, nextFree } from '../../../web/reviewer/queue-rows.ts';
+import { countParts, narrowed, queueAddress } from '../../../web/reviewer/queue-filter.ts';
+import { heldElsewhere, mergeRows, neighbour } from '../../../web/reviewer/queue-rows.ts';
 import { headcount, itemsFor } from '../../../web/reviewer/reason-choice.ts';
 import { fieldAgreement } from '../../../web/reviewer/record-agreement.ts';
 import { ageWords } from '../../../web/reviewer/time-words.ts';
@@ -51,13 +52,28 @@ describe('the queue', () => {
     expect(rows.map((row) => row.applicationId)).toEqual([thirdId, otherId]);
   });
 
-  it('goes on with the own case, then with the oldest free one, never with a colleague’s', () => {
+  it('has one’s own cases first, each once, and further pages last', () => {
+    const mine = { ...third, isMine: true, claimedBy: 'Lin Demo' };
+    const view = { ...makeQueue([first, mine]), mine: [mine] };
+    const rows = mergeRows([], view, false, [second, first]);
+    expect(rows.map(({ applicationId }) => applicationId)).toEqual([thirdId, caseId, otherId]);
+  });
+
+  it('goes on with a case that is held already, never with a colleague’s', () => {
     const taken = { ...second, claimedBy: 'Chen Demo' };
     const mine = { ...third, isMine: true, claimedBy: 'Lin Demo' };
     const rows = mergeRows([], makeQueue([first, taken, mine]), false);
-    expect(nextFree(rows, caseId)?.applicationId).toBe(thirdId);
-    expect(nextFree(mergeRows([], makeQueue([first, taken]), false), caseId)).toBeNull();
-    expect(nextFree(mergeRows([], makeQueue([taken, first]), false), null)?.applicationId).toBe(caseId);
+    expect(heldElsewhere(rows, caseId)?.applicationId).toBe(thirdId);
+    expect(heldElsewhere(rows, thirdId)).toBeNull();
+    expect(heldElsewhere(mergeRows([], makeQueue([first, taken]), false), caseId)).toBeNull();
+  });
+
+  it('is asked for by an address that says what it is narrowed to', () => {
+    expect(queueAddress({}, null)).toBe('');
+    const filter = narrowed(narrowed({}, 'language', 'en'), 'awaitsSecond', true);
+    expect(queueAddress(filter, null)).toBe('?language=en&awaitsSecond=yes');
+    expect(countParts(filter)).toBe(2);
+    expect(queueAddress(narrowed(filter, 'language', undefined), 'x')).toBe('?awaitsSecond=yes&after=x');
   });
 
   it('has a neighbour above and below, and the oldest when nothing is open', () => {

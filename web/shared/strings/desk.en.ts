@@ -1,6 +1,7 @@
 // The words of the reviewers' desk in English.
 import { accountEn, signInEn } from './account.en.ts';
 import { decisionEn } from './decision.en.ts';
+import { queueEn } from './queue.en.ts';
 import type { DeskStrings } from './desk.zh-CN.ts';
 
 export const deskEn: DeskStrings = {
@@ -27,25 +28,7 @@ export const deskEn: DeskStrings = {
     label: 'Gate',
   },
   account: accountEn,
-  queue: {
-    title: 'Queue',
-    open: 'open',
-    mine: 'mine',
-    checking: 'checking',
-    decidedToday: 'today',
-    empty: 'No case waits for a decision. New applications appear here by themselves.',
-    free: 'free',
-    yours: 'claimed by you',
-    claimedBy: (name) => `with ${name}`,
-    awaitsSecond: 'needs a second person',
-    isForOthers: 'for a colleague now',
-    round: (round) => `round ${round}`,
-    hasLeft: 'left the queue',
-    stale: (time) => `Not updated since ${time}; trying again`,
-    refreshedAt: (time) => `Updated ${time}`,
-    waited: (age) => `waiting ${age}`,
-    capped: 'Only the 200 that have waited longest are shown.',
-  },
+  queue: queueEn,
   subjectKinds: { individual: 'Individual', 'sole-proprietor': 'Sole proprietor', company: 'Company' },
   paths: { face: 'with face', 'face-free': 'face-free' },
   languages: { 'zh-CN': '中文', en: 'English' },
@@ -77,6 +60,11 @@ export const deskEn: DeskStrings = {
     claimedUntil: (time) => `Claimed by you until ${time}`,
     claimedByOther: (name, time) => `${name} holds this case until ${time}. You can look, not decide.`,
     takenMeanwhile: (name) => `${name} has just claimed this case.`,
+    takenFrom: (name) =>
+      `You took this over from ${name}, whose claim had run out; they may have seen part of it.`,
+    takenFromYou: (name, time) => `Your claim ran out, and ${name} took the case over at ${time}.`,
+    keptForOther: (name, time) =>
+      `${name} asked for this submission; it is kept for them until ${time}, then free for anybody.`,
     leftQueue: 'This case has left the queue: it was decided, withdrawn or sent back.',
     renew: 'Renew half an hour',
     release: 'Put back',
@@ -412,9 +400,12 @@ export const deskEn: DeskStrings = {
     reveal: 'Show or mask personal details',
     undo: 'Undo the decision just made',
     settle: 'Let the decision just made count now',
-    next: 'After deciding: the next free case',
+    next: 'Claim the next case',
     down: 'Next case in the queue',
     up: 'Previous case in the queue',
+    search: 'Find an application',
+    filter: 'Filter the queue',
+    shift: 'Go on or off shift',
     zoomIn: 'Enlarge the photos',
     zoomOut: 'Make the photos smaller',
     resetView: 'Reset the photos',

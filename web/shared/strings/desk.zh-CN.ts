@@ -1,6 +1,7 @@
 // The words of the reviewers' desk in Chinese; this table is the shape that every other language has.
 import { decisionZhCN } from './decision.zh-CN.ts';
 import { accountZhCN, signInZhCN } from './account.zh-CN.ts';
+import { queueZhCN } from './queue.zh-CN.ts';
 import type { QueueEntry } from '../../../server/contract/queue.ts';
 import type { CaseView, DecisionBody } from '../../../server/contract/review.ts';
 import type { Wording } from './wording.ts';
@@ -228,25 +229,7 @@ export const deskZhCN = {
     label: '闸门',
   },
   account: accountZhCN,
-  queue: {
-    title: '队列',
-    open: '待决定',
-    mine: '我的',
-    checking: '检查中',
-    decidedToday: '今日决定',
-    empty: '现在没有案件等待决定。新的申请会自动出现在这里。',
-    free: '空闲',
-    yours: '您领取了',
-    claimedBy: (name: string) => `${name} 正在处理`,
-    awaitsSecond: '等第二个人',
-    isForOthers: '现在由同事处理',
-    round: (round: number) => `第 ${round} 次提交`,
-    hasLeft: '已离开队列',
-    stale: (time: string) => `${time} 之后没能更新，正在重试`,
-    refreshedAt: (time: string) => `更新于 ${time}`,
-    waited: (age: string) => `已等待 ${age}`,
-    capped: '只显示等待最久的 200 个。',
-  },
+  queue: queueZhCN,
   subjectKinds: {
     individual: '个人',
     'sole-proprietor': '个体工商户',
@@ -282,6 +265,10 @@ export const deskZhCN = {
     claimedUntil: (time: string) => `由您处理，到 ${time}`,
     claimedByOther: (name: string, time: string) => `${name} 正在处理，到 ${time}。您可以看，不能决定。`,
     takenMeanwhile: (name: string) => `${name} 刚刚领取了这个案件。`,
+    takenFrom: (name: string) => `您从 ${name} 接手：他们的领取已到期，可能看过一部分。`,
+    takenFromYou: (name: string, time: string) => `您的领取已到期，${name} 在 ${time} 接手了。`,
+    keptForOther: (name: string, time: string) =>
+      `这是 ${name} 要求补交的，留给他们到 ${time}；之后谁都可以领取。`,
     leftQueue: '这个案件已离开队列（已决定、已撤回或被退回）。',
     renew: '续半小时',
     release: '放回队列',
@@ -507,9 +494,12 @@ export const deskZhCN = {
     reveal: '显示或遮住个人信息',
     undo: '撤回刚才的决定',
     settle: '让刚才的决定现在就生效',
-    next: '决定后：下一个空闲案件',
+    next: '领取下一个案件',
     down: '队列里的下一个案件',
     up: '队列里的上一个案件',
+    search: '查找申请',
+    filter: '筛选队列',
+    shift: '开始或结束当班',
     zoomIn: '放大照片',
     zoomOut: '缩小照片',
     resetView: '照片复原',
