@@ -42,7 +42,7 @@ export function keptOnDisk(name: string, sources: readonly string[]): KeptOnDisk
   return {
     get(key) {
       try {
-        return deserialize(readFileSync(fileOf(key)));
+        return deserialize(readFileSync(fileOf(key))) as unknown;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         throw error;
