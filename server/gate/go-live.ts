@@ -90,13 +90,12 @@ function evidenceRefusals(
   current: Evidence,
   { machine, wantedBound, hasOverdueAudits }: Circumstances,
 ): readonly GateRefusal[] {
+  const torn = Math.max(...[then.evidence, current].map(({ leftOut }) => leftOut['seal-broken'] ?? 0));
   const shortfall = shortfallOf(then.evidence, wantedBound) ?? shortfallOf(current, wantedBound);
   return [
     ...when(!isSameMachine(then.evidence, machine), 'gate-evidence-outdated'),
     ...when(shown !== then.sha256, 'gate-evidence-changed'),
-    ...when((current.leftOut['seal-broken'] ?? 0) > 0, 'gate-evidence-broken', {
-      cases: current.leftOut['seal-broken'],
-    }),
+    ...when(torn > 0, 'gate-evidence-broken', { cases: torn }),
     ...(shortfall === null ? [] : [shortfall]),
     ...when(hasOverdueAudits, 'gate-audits-overdue'),
   ];

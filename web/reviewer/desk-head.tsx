@@ -4,6 +4,7 @@ import type { ReviewerView } from '../../server/contract/review.ts';
 import { useLanguage, type Language } from '../shared/strings/language.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { LanguageSwitch } from '../shared/ui/LanguageSwitch.tsx';
+import { HoldGate } from './hold-gate.tsx';
 import { useWords } from './words.ts';
 
 export interface DeskHeadProps {
@@ -11,11 +12,12 @@ export interface DeskHeadProps {
   /** The way to the other views. */
   readonly views: ComponentChildren;
   readonly onHelp: () => void;
+  readonly onHeld: () => void;
   readonly onLeave: () => void;
   readonly onLanguage: (language: Language) => void;
 }
 
-export function DeskHead({ reviewer, views, onHelp, onLeave, onLanguage }: DeskHeadProps) {
+export function DeskHead({ reviewer, views, onHelp, onHeld, onLeave, onLanguage }: DeskHeadProps) {
   const words = useWords();
   const isHold = reviewer.gateMode === 'hold';
   return (
@@ -26,6 +28,7 @@ export function DeskHead({ reviewer, views, onHelp, onLeave, onLanguage }: DeskH
         <strong>{isHold ? words.gate.hold : words.gate.live}</strong>
         <span>{isHold ? words.gate.holdMeans : words.gate.liveMeans}</span>
       </p>
+      {!isHold && <HoldGate onHeld={onHeld} />}
       {views}
       <div class="desk-tools">
         <p class="reviewer">

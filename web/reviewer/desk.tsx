@@ -38,6 +38,7 @@ export function Desk({ reviewer, onHeadChanged, onSignedOut, onLeave, onLanguage
         reviewer={reviewer}
         views={<ViewNav views={existingViews} shown={view} openId={openId} onShow={show} />}
         onHelp={() => setHelpOpen(true)}
+        onHeld={onHeadChanged}
         onLeave={onLeave}
         onLanguage={onLanguage}
       />

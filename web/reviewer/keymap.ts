@@ -11,6 +11,7 @@ export const keys = {
   undo: 'z',
   settle: 's',
   next: 'n',
+  hold: 'h',
   down: 'j',
   up: 'k',
   search: '/',

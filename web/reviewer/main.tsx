@@ -5,6 +5,7 @@ import './styles/queue.css';
 import './styles/case.css';
 import './styles/drawer.css';
 import './styles/account.css';
+import './styles/gate.css';
 import { renderPage } from '../shared/ui/render.tsx';
 import { takeArrival } from './arrival.ts';
 import { DeskPage } from './desk-page.tsx';

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import type { ReviewerView } from '../../server/contract/review.ts';
 import type { Problem } from '../shared/api.ts';
 import { AccountPage } from './account-page.tsx';
+import { GatePage } from './gate-page.tsx';
 import { deskViews, type DeskView } from './desk-views.ts';
 import { QueuePage } from './queue-page.tsx';
 
@@ -19,6 +20,7 @@ export interface ViewPageProps {
 
 export const viewPages: Partial<Record<DeskView, ComponentType<ViewPageProps>>> = {
   queue: QueuePage,
+  gate: GatePage,
   account: AccountPage,
 };
 

@@ -406,6 +406,7 @@ export const deskEn: DeskStrings = {
     search: 'Find an application',
     filter: 'Filter the queue',
     shift: 'Go on or off shift',
+    hold: 'Put the gate back to hold',
     zoomIn: 'Enlarge the photos',
     zoomOut: 'Make the photos smaller',
     resetView: 'Reset the photos',

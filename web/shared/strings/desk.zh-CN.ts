@@ -500,6 +500,7 @@ export const deskZhCN = {
     search: '查找申请',
     filter: '筛选队列',
     shift: '开始或结束当班',
+    hold: '把闸门转回人工',
     zoomIn: '放大照片',
     zoomOut: '缩小照片',
     resetView: '照片复原',

@@ -1,0 +1,121 @@
+// The gate: what it does now in large letters, who brought it there and why, the evidence, and going live.
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { GateChangeView, GateView } from '../../server/contract/go-live.ts';
+import { asProblem, type Problem } from '../shared/api.ts';
+import { GateAudits } from './gate-audits.tsx';
+import { GateEvidence } from './gate-evidence.tsx';
+import { readGate, readHistory } from './gate-api.ts';
+import { OpenProposal, ProposalForm } from './gate-proposal.tsx';
+import { ReasonList, WatchTable } from './gate-watch.tsx';
+import { percent, useGateWords, useMoment } from './gate-words.ts';
+import { PageFrame } from './page-frame.tsx';
+import { GateProblem } from './gate-problem.tsx';
+import type { ViewPageProps } from './view-pages.tsx';
+import { useWords } from './words.ts';
+
+function GateState({ gate }: { gate: GateView }) {
+  const words = useGateWords();
+  const moment = useMoment();
+  const { live, from, mode } = gate;
+  return (
+    <section class={`gate-state gate-state-${mode}`}>
+      <p class="gate-mode">{mode === 'live' ? words.live : words.hold}</p>
+      <p>
+        {mode === 'live' && live !== null
+          ? words.liveMeans(percent(live.share), moment(live.expiresAt))
+          : words.holdMeans}
+      </p>
+      {mode === 'hold' && live !== null && <p class="bad">{words.unwatched}</p>}
+      <p>
+        {from === null
+          ? words.neverLive
+          : words.byWhom(words.kinds[from.kind], from.by ?? words.itself, moment(from.at))}
+        {from !== null && from.note !== '' && ` · ${from.note}`}
+        {live !== null && ` · ${words.admitted(live.admitted)}`}
+      </p>
+      {from !== null && from.reasons.length > 0 && <ReasonList reasons={from.reasons} />}
+    </section>
+  );
+}
+
+function History({ changes }: { changes: readonly GateChangeView[] }) {
+  const words = useGateWords();
+  const moment = useMoment();
+  return (
+    <section>
+      <h3>{words.history}</h3>
+      <table class="gate-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.when}</th>
+            <th scope="col">{words.what}</th>
+            <th scope="col">{words.who}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ seq, at, kind, by, note, share }) => (
+            <tr key={seq}>
+              <td>{moment(at)}</td>
+              <td>
+                {words.kinds[kind]} {share !== null && percent(share)} {note}
+              </td>
+              <td>{by ?? words.itself}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function GatePage({ onOpen, onHeadChanged, onSignedOut, reviewer }: ViewPageProps) {
+  const [words, desk] = [useGateWords(), useWords()];
+  const [gate, setGate] = useState<GateView | null>(null);
+  const [changes, setChanges] = useState<readonly GateChangeView[]>([]);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const act = useCallback(
+    (work: () => Promise<GateView>): void => {
+      setBusy(true);
+      work()
+        .then(async (next) => {
+          setGate(next);
+          setProblem(null);
+          setChanges((await readHistory()).changes);
+          onHeadChanged();
+        })
+        .catch((error: unknown) => {
+          const met = asProblem(error);
+          if (met.type === 'not-authenticated') onSignedOut(met);
+          else setProblem(met);
+        })
+        .finally(() => setBusy(false));
+    },
+    [onHeadChanged, onSignedOut],
+  );
+  // again when somebody has changed the mode from the head
+  useEffect(() => act(() => readGate()), [act, reviewer.gateMode]);
+
+  if (gate === null)
+    return (
+      <PageFrame title={words.title}>
+        {problem === null ? <p role="status">{desk.loading}</p> : <GateProblem problem={problem} />}
+      </PageFrame>
+    );
+  const asked = { gate, isBusy, act };
+  return (
+    <PageFrame title={words.title}>
+      <div class="gate-page">
+        <GateState gate={gate} />
+        {problem !== null && <GateProblem problem={problem} />}
+        <OpenProposal {...asked} />
+        {gate.watch.length > 0 && <WatchTable watch={gate.watch} />}
+        <GateEvidence evidence={gate.evidence} title={words.evidence} />
+        {gate.proposal === null && <ProposalForm {...asked} />}
+        <GateAudits onOpen={onOpen} onAnswered={() => act(() => readGate())} />
+        <History changes={changes} />
+      </div>
+    </PageFrame>
+  );
+}
