@@ -46,6 +46,7 @@ import { watchGate, type WatchOutcome } from './features/go-live/watch-gate.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
 import { forgetSessions } from './features/accounts/forget-sessions.ts';
 import { createCaseDesk } from './features/quality/case-desk.ts';
+import { qualityRoutes } from './features/quality/routes.ts';
 import { createReviewerDesk } from './features/quality/reviewer-desk.ts';
 import { tendQuality } from './features/quality/tend-quality.ts';
 import { reviewRoutes } from './features/review/routes.ts';
@@ -61,6 +62,7 @@ import { verifyApplication, type VerifyDeps } from './features/verification/veri
 import { keepDelivering } from './features/webhooks/keep-delivering.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import { policy } from './gate/policy.ts';
+import { reviewReasonMeaning } from './gate/reasons.ts';
 import { createApiKeyAccess } from './http/api-key-access.ts';
 import type { Route } from './http/route.ts';
 import { createSessions } from './http/sessions.ts';
@@ -284,6 +286,11 @@ export async function compose(
     ...consentRoutes({ ...shared, view }),
     ...evidenceRoutes({ ...shared, view, caseDesk, photoLimits: policy.photo }),
     ...livenessRoutes(shared),
+    ...qualityRoutes({
+      ...shared,
+      shares: { known: config.QUALITY_KNOWN_SHARE, second: config.QUALITY_SECOND_SHARE },
+      fitsDecision: (reason, decision) => reviewReasonMeaning[reason].for.includes(decision),
+    }),
     ...goLiveRoutes({ ...goLive, onWatched }),
     ...accountRoutes({
       ...shared,
