@@ -18,11 +18,12 @@ function openQueue(
   history.replaceState(null, '', address);
   const server = fakeServer({
     'GET /api/review/me': { json: reviewer },
+    'GET /api/review/sign-in': { json: { provider: null, links: 'demo' } },
     [`GET ${queuePath}`]: { json: queue },
     [`GET /api/review/cases/${caseId}`]: { json: makeCase() },
     ...answers,
   });
-  render(<DeskPage signInToken={null} />);
+  render(<DeskPage signInToken={null} problem={null} />);
   return server;
 }
 
