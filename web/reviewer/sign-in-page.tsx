@@ -71,7 +71,7 @@ function ProviderWay({ name, left, problem }: { name: string } & Pick<SignInPage
           {words.stillAtProvider(name)} <a href={providerAddress.signOut}>{words.signOutAtProvider(name)}</a>
         </p>
       )}
-      <a class="button button-main sign-in-provider" href={providerAddress.start} onClick={onLeave}>
+      <a class="button button-main" href={providerAddress.start} onClick={onLeave}>
         {words.withProvider(name)}
       </a>
       {problem !== null && needsOtherAccount.includes(problem.type) && (
