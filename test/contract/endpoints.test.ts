@@ -9,6 +9,7 @@ import type { Endpoint } from '../../server/contract/endpoint.ts';
 import * as evidence from '../../server/contract/evidence.ts';
 import * as liveness from '../../server/contract/liveness.ts';
 import * as queue from '../../server/contract/queue.ts';
+import * as quality from '../../server/contract/quality.ts';
 import * as receipt from '../../server/contract/receipt.ts';
 import * as reveal from '../../server/contract/reveal.ts';
 import * as review from '../../server/contract/review.ts';
@@ -30,6 +31,7 @@ const contracts = [
   evidence,
   liveness,
   queue,
+  quality,
   receipt,
   reveal,
   review,
