@@ -64,19 +64,62 @@ export function convolution(
   );
 }
 
-/** float32 [batch, size, size, 3] RGB 0..255 → [batch, 3, size, size], less the mean, by the divisor. */
-export function normalisedInput(
-  graph: Graph,
-  batch: number | string,
-  size: number | string,
-  { mean, divisor }: { mean: readonly [number, number, number]; divisor: number },
-): string {
+/** float32 [batch, size, size, 3] RGB 0..255 → [batch, 3, size, size], the same numbers. */
+export function pictureInput(graph: Graph, batch: number | string, size: number | string): string {
   const image = graph.input('image', [batch, size, size, 3]);
-  const planes = graph.op('Transpose', [image], { perm: [0, 3, 1, 2] });
-  return graph.op('Div', [
-    graph.op('Sub', [planes, graph.floats([1, 3, 1, 1], mean)]),
-    graph.floats([1], [divisor]),
-  ]);
+  return graph.op('Transpose', [image], { perm: [0, 3, 1, 2] });
+}
+
+/** What a net was trained on: RGB 0..255 less the mean, by the divisor. */
+export interface Normalisation {
+  mean: readonly [number, number, number];
+  divisor: number;
+}
+
+/**
+ * The layer that sees the picture, the normalisation folded into it: a pass over the whole picture each otherwise. The
+ * mean stays an operator of its own where the layer pads: what is padded is 0 after the normalisation, not before it.
+ */
+export function firstConvolution(
+  graph: Graph,
+  picture: string,
+  kernel: Kernel,
+  bias: Float32Array | null,
+  plan: ConvolutionPlan,
+  { mean, divisor }: Normalisation,
+): string {
+  const [outputs, inputs, height, width] = kernel.dims;
+  const divided = { dims: kernel.dims, values: kernel.values.map((value) => value / divisor) };
+  if (mean.every((value) => value === 0)) return convolution(graph, picture, divided, bias, plan);
+  if (plan.padding !== noPadding) {
+    const centred = graph.op('Sub', [picture, graph.floats([1, inputs, 1, 1], mean)]);
+    return convolution(graph, centred, divided, bias, plan);
+  }
+  const area = height * width;
+  const shifted = new Float32Array(outputs);
+  for (let o = 0; o < outputs; o++) {
+    let sum = bias ? bias[o]! : 0;
+    for (let i = 0; i < inputs * area; i++)
+      sum -= divided.values[o * inputs * area + i]! * mean[Math.floor(i / area)]!;
+    shifted[o] = sum;
+  }
+  return convolution(graph, picture, divided, shifted, plan);
+}
+
+/** One factor per channel; the runtime joins it with what is added to it, or with what it is rectified by. */
+export function eachTimes(graph: Graph, value: string, factors: Float32Array): string {
+  const kernel: Kernel = { dims: [factors.length, 1, 1, 1], values: factors };
+  return convolution(graph, value, kernel, null, { stride: 1, padding: noPadding, depthwise: true });
+}
+
+/** Channels of zeros after those that are there. A convolution, because `Pad` makes the runtime turn its blocks back. */
+export function moreChannels(graph: Graph, value: string, from: number, to: number): string {
+  const values = new Float32Array(to * from);
+  for (let channel = 0; channel < from; channel++) values[channel * from + channel] = 1;
+  return convolution(graph, value, { dims: [to, from, 1, 1], values }, null, {
+    stride: 1,
+    padding: noPadding,
+  });
 }
 
 /** [batch, channels, height, width] → [batch, height, width, channels]. */

@@ -3,14 +3,17 @@ import {
   convolution,
   denseKernel,
   depthwiseKernel,
+  firstConvolution,
   noPadding,
-  normalisedInput,
+  pictureInput,
   samePadding,
+  type Normalisation,
 } from '../layers.ts';
 import { createGraph, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weights } from '../weights.ts';
 
 const inputPx = 112;
+const normalisation: Normalisation = { mean: [122.782, 117.001, 104.298], divisor: 255 };
 
 /** In: `image` [batch, 112, 112, 3]. Out: `landmarks` [batch, 136]: x and y by turns, as shares of the input's side. */
 export function faceLandmark68(weights: Weights): OnnxFiles {
@@ -33,16 +36,17 @@ export function faceLandmark68(weights: Weights): OnnxFiles {
     );
   };
 
-  let value = normalisedInput(graph, 'batch', inputPx, { mean: [122.782, 117.001, 104.298], divisor: 255 });
+  const firstLayer = (layer: string) => {
+    const kernel = denseKernel(of(`${layer}/filters`));
+    const bias = of(`${layer}/bias`).values;
+    const plan = { stride: 2, padding: samePadding };
+    return firstConvolution(graph, pictureInput(graph, 'batch', inputPx), kernel, bias, plan, normalisation);
+  };
+
+  let value = '';
   for (let block = 0; block < 4; block++) {
     const layer = (i: number) => `dense${block}/conv${i}`;
-    const first =
-      block === 0
-        ? convolution(graph, value, denseKernel(of(`${layer(0)}/filters`)), of(`${layer(0)}/bias`).values, {
-            stride: 2,
-            padding: samePadding,
-          })
-        : separable(value, layer(0), 2);
+    const first = block === 0 ? firstLayer(layer(0)) : separable(value, layer(0), 2);
     const one = relu(first);
     const two = separable(one, layer(1), 1);
     const three = separable(relu(add(one, two)), layer(2), 1);

@@ -4,8 +4,13 @@ import {
   convolution,
   denseKernel,
   depthwiseKernel,
+  eachTimes,
+  firstConvolution,
+  moreChannels,
   noPadding,
+  pictureInput,
   samePadding,
+  type Normalisation,
 } from '../layers.ts';
 import { createGraph, type Attributes, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weight, type WeightEntry, type Weights } from '../weights.ts';
@@ -37,11 +42,12 @@ export interface GraphModelPlan {
 /** A value on its way; pictures are kept [batch, channels, height, width], anything else is flat. */
 interface Value {
   name: string;
-  isPicture: boolean;
+  channels: number; // of a picture; 0 for anything else
+  isRaw?: true; // 0..255 still: the first convolution brings it to the net's range
 }
 
 /** The nets of this kind want 0..1; ours take 0..255 like all others. */
-const inputRange = 255;
+const normalisation: Normalisation = { mean: [0, 0, 0], divisor: 255 };
 
 const unquote = (base64: string | undefined): string => Buffer.from(base64 ?? '', 'base64').toString();
 const withoutPort = (name: string): string => name.replace(/:\d+$/, '');
@@ -70,17 +76,20 @@ export function graphModel(
   const of = (weightName: string | undefined) => weightOf(weights, weightName ?? '');
 
   /**
-   * slope * x + (1 - slope) * relu(x): ONNX Runtime's own PRelu decides number by number, and the processor guesses
-   * wrong so often that the mesh took 2.4 ms of a real face and 1.1 ms of an even grey.
+   * slope * x + relu((1 - slope) * x), two passes that the runtime makes in its own blocks; its PRelu decides number by
+   * number, and the processor guesses wrong so often that the mesh took 2.4 ms of a real face and 1.1 ms of an even grey.
+   * The few slopes above 1 turn the second summand's sign.
    */
-  function prelu(value: string, { values }: Weight): string {
-    const dims = [values.length, 1, 1];
-    const below = graph.op('Mul', [value, graph.floats(dims, values)]);
-    const above = graph.floats(
-      dims,
-      values.map((slope) => 1 - slope),
+  function prelu(value: string, { values: slopes }: Weight): string {
+    const part = eachTimes(
+      graph,
+      value,
+      slopes.map((slope) => Math.abs(1 - slope)),
     );
-    return graph.op('Add', [below, graph.op('Mul', [graph.op('Relu', [value]), above])]);
+    const above = graph.op('Relu', [part]);
+    const signs = slopes.map((slope) => (slope > 1 ? -1 : 1));
+    const signed = signs.includes(-1) ? eachTimes(graph, above, signs) : above;
+    return graph.op('Add', [eachTimes(graph, value, slopes), signed]);
   }
 
   function activation(value: string, kind: string, slope: string | undefined): string {
@@ -97,13 +106,13 @@ export function graphModel(
     const [stride, across] = strideOf(node.attr?.strides);
     if (stride !== across) throw new Error(`strides ${stride} and ${across} differ`);
     const kernel = depthwise ? depthwiseKernel(of(filters)) : denseKernel(of(filters));
-    let result = convolution(graph, valueOf(from).name, kernel, bias, {
-      stride,
-      padding: paddingOf(node),
-      depthwise,
-    });
+    const plan = { stride, padding: paddingOf(node), depthwise };
+    const { name: picture, isRaw } = valueOf(from);
+    let result = isRaw
+      ? firstConvolution(graph, picture, kernel, bias, plan, normalisation)
+      : convolution(graph, picture, kernel, bias, plan);
     for (const kind of hasBias ? fused.slice(1) : fused) result = activation(result, kind, extra[0]);
-    return { name: result, isPicture: true };
+    return { name: result, channels: kernel.dims[0] };
   }
 
   function pooled(node: Node): Value {
@@ -112,47 +121,49 @@ export function graphModel(
       strides: strideOf(node.attr?.strides),
       ...paddingOf(node),
     };
-    return { name: graph.op('MaxPool', [inputOf(node, 0).name], attributes), isPicture: true };
+    const value = inputOf(node, 0);
+    return { name: graph.op('MaxPool', [value.name], attributes), channels: value.channels };
   }
 
   /** Before and after, per dimension: from channels last to channels second. */
   function padded(node: Node): Value {
+    const value = inputOf(node, 0);
     const { values: amounts } = of(node.input?.[1]);
     const order = [0, 3, 1, 2];
     const before = order.map((dimension) => amounts[2 * dimension] ?? 0);
     const after = order.map((dimension) => amounts[2 * dimension + 1] ?? 0);
-    const amountsName = graph.ints([...before, ...after]);
-    return { name: graph.op('Pad', [inputOf(node, 0).name, amountsName]), isPicture: true };
+    const channels = value.channels + (before[1] ?? 0) + (after[1] ?? 0);
+    const isMoreChannels = [...before, ...after].every((amount, i) => amount === 0 || i === order.length + 1);
+    const name = isMoreChannels
+      ? moreChannels(graph, value.name, value.channels, channels)
+      : graph.op('Pad', [value.name, graph.ints([...before, ...after])]);
+    return { ...value, name, channels };
   }
 
   function reshaped(node: Node): Value {
     const value = inputOf(node, 0);
-    const from = value.isPicture ? channelsLast(graph, value.name) : value.name;
+    const from = value.channels > 0 ? channelsLast(graph, value.name) : value.name;
     const shape = graph.ints([...of(node.input?.[1]).values]);
-    return { name: graph.op('Reshape', [from, shape]), isPicture: false };
+    return { name: graph.op('Reshape', [from, shape]), channels: 0 };
   }
 
   const builders: Readonly<Record<string, (node: Node) => Value>> = {
-    Placeholder: () => {
-      const image = graph.input('image', [batch, sizePx, sizePx, 3]);
-      const planes = graph.op('Transpose', [image], { perm: [0, 3, 1, 2] });
-      return { name: graph.op('Div', [planes, graph.floats([1], [inputRange])]), isPicture: true };
-    },
+    Placeholder: () => ({ name: pictureInput(graph, batch, sizePx), channels: 3, isRaw: true }),
     _FusedConv2D: (node) => convolved(node, false),
     DepthwiseConv2dNative: (node) => convolved(node, true),
     AddV2: (node) => ({
       name: graph.op('Add', [inputOf(node, 0).name, inputOf(node, 1).name]),
-      isPicture: inputOf(node, 0).isPicture,
+      channels: inputOf(node, 0).channels,
     }),
     Prelu: (node) => ({
       name: activation(inputOf(node, 0).name, 'Prelu', node.input?.[1]),
-      isPicture: true,
+      channels: inputOf(node, 0).channels,
     }),
     MaxPool: pooled,
     Pad: padded,
     Sigmoid: (node) => {
-      const { name: from, isPicture } = inputOf(node, 0);
-      return { name: graph.op('Sigmoid', [from]), isPicture };
+      const { name: from, channels } = inputOf(node, 0);
+      return { name: graph.op('Sigmoid', [from]), channels };
     },
     Reshape: reshaped,
     Identity: (node) => inputOf(node, 0),
@@ -173,8 +184,8 @@ export function graphModel(
   const inputOf = (node: Node, index: number): Value => valueOf(withoutPort(node.input?.[index] ?? ''));
 
   for (const { name: outputName, node, numbers } of outputs) {
-    const { name: from, isPicture } = valueOf(withoutPort(node));
-    const flat = isPicture ? graph.op('Flatten', [channelsLast(graph, from)]) : from;
+    const { name: from, channels } = valueOf(withoutPort(node));
+    const flat = channels > 0 ? graph.op('Flatten', [channelsLast(graph, from)]) : from;
     graph.op('Identity', [flat], {}, outputName);
     graph.output(outputName, [batch, numbers]);
   }

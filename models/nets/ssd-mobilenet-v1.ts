@@ -5,14 +5,17 @@ import {
   convolution,
   denseKernel,
   depthwiseKernel,
+  firstConvolution,
   noPadding,
-  normalisedInput,
+  pictureInput,
   samePadding,
+  type Normalisation,
 } from '../layers.ts';
 import { createGraph, type OnnxFiles } from '../onnx-graph.ts';
 import { weightOf, type Weight, type Weights } from '../weights.ts';
 
 const inputPx = 512;
+const normalisation: Normalisation = { mean: [127.5, 127.5, 127.5], divisor: 127.5 };
 const batchNormEpsilon = 0.0010000000474974513;
 const stridedLayers = [2, 4, 6, 12];
 /** The layer whose values are predicted from first, besides the last one. */
@@ -44,16 +47,10 @@ export function ssdMobilenetV1(weights: Weights): OnnxFiles {
   const zero = graph.floats([], [0]);
   const six = graph.floats([], [6]);
   const relu6 = (value: string) => graph.op('Clip', [value, zero, six]);
+  const weightsOf = (layer: string) =>
+    [denseKernel(of(`${layer}/weights`)), of(`${layer}/convolution_bn_offset`).values] as const;
   const pointwise = (value: string, layer: string, stride: number) =>
-    relu6(
-      convolution(
-        graph,
-        value,
-        denseKernel(of(`${layer}/weights`)),
-        of(`${layer}/convolution_bn_offset`).values,
-        { stride, padding: samePadding },
-      ),
-    );
+    relu6(convolution(graph, value, ...weightsOf(layer), { stride, padding: samePadding }));
   /** The batch norm after each depthwise convolution is folded into it. */
   const depthwise = (value: string, layer: string, stride: number) => {
     const norm = (name: string) => of(`${layer}/BatchNorm/${name}`).values;
@@ -67,8 +64,10 @@ export function ssdMobilenetV1(weights: Weights): OnnxFiles {
     );
   };
 
-  const input = normalisedInput(graph, 1, inputPx, { mean: [127.5, 127.5, 127.5], divisor: 127.5 });
-  let value = pointwise(input, 'MobilenetV1/Conv2d_0_pointwise', 2);
+  const picture = pictureInput(graph, 1, inputPx);
+  const halving = { stride: 2, padding: samePadding };
+  const firstWeights = weightsOf('MobilenetV1/Conv2d_0_pointwise');
+  let value = relu6(firstConvolution(graph, picture, ...firstWeights, halving, normalisation));
   const predictedFrom: string[] = [];
   for (let i = 1; i <= 13; i++) {
     const stride = stridedLayers.includes(i) ? 2 : 1;
