@@ -18,6 +18,35 @@ function picture(
 const whole = ({ widthPx, heightPx }: Pixels) => ({ x: 0, y: 0, width: widthPx, height: heightPx });
 const side = fc.integer({ min: 1, max: 90 });
 
+/** The same triangle, by fractions and one number after the other. */
+function byFractions(
+  data: Uint8Array,
+  widthPx: number,
+  part: { x: number; y: number; width: number; height: number },
+  toW: number,
+  toH: number,
+): number[] {
+  const taps = (length: number, outputs: number, output: number) => {
+    const reach = Math.max(1, length / outputs);
+    const centre = ((output + 0.5) * length) / outputs - 0.5;
+    const all = Array.from({ length }, (_, i) => Math.max(0, 1 - Math.abs(i - centre) / reach));
+    const sum = all.reduce((a, b) => a + b, 0);
+    return all.map((weight, i) => [i, weight / sum] as const).filter(([, weight]) => weight > 0);
+  };
+  const columns = Array.from({ length: toW }, (_, x) => taps(part.width, toW, x));
+  const out: number[] = [];
+  for (let y = 0; y < toH; y++)
+    for (const column of columns)
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 0;
+        for (const [row, down] of taps(part.height, toH, y))
+          for (const [pixel, across] of column)
+            sum += down * across * (data[((part.y + row) * widthPx + part.x + pixel) * 3 + channel] ?? NaN);
+        out.push(sum);
+      }
+  return out;
+}
+
 describe('a scaled picture', () => {
   test('is as large as asked, and as bright as before, everywhere', () => {
     fc.assert(
@@ -25,13 +54,38 @@ describe('a scaled picture', () => {
         const even = picture(w, h, () => [grey, 255 - grey, 7]);
         const { data, widthPx, heightPx } = scaledTo(even, whole(even), toW, toH);
         expect([widthPx, heightPx]).toEqual([toW, toH]);
-        for (let i = 0; i < data.length; i += 3) {
-          expect(Math.abs((data[i] ?? NaN) - grey)).toBeLessThanOrEqual(1);
-          expect(Math.abs((data[i + 1] ?? NaN) - (255 - grey))).toBeLessThanOrEqual(1);
-          expect(Math.abs((data[i + 2] ?? NaN) - 7)).toBeLessThanOrEqual(1);
-        }
+        const asked = [grey, 255 - grey, 7];
+        const furthest = data.reduce(
+          (most, value, i) => Math.max(most, Math.abs(value - (asked[i % 3] ?? NaN))),
+          0,
+        );
+        expect(furthest).toBeLessThanOrEqual(1);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('is what the weights say, number by number, whatever the part and the sizes', () => {
+    const data = Uint8Array.from({ length: 3 * 40 * 30 }, (_, i) => (i * i * 31 + i * 7) % 256);
+    const output = fc.integer({ min: 8, max: 90 }); // weights are whole: in stronger shrinking they are coarser
+    const span = (most: number) => fc.tuple(fc.nat(most - 1), fc.nat(most - 1));
+    fc.assert(
+      fc.property(span(40), span(30), output, output, ([x1, x2], [y1, y2], toW, toH) => {
+        const part = {
+          x: Math.min(x1, x2),
+          y: Math.min(y1, y2),
+          width: Math.abs(x1 - x2) + 1,
+          height: Math.abs(y1 - y2) + 1,
+        };
+        const scaled = scaledTo({ data, widthPx: 40, heightPx: 30 }, part, toW, toH);
+        const wanted = byFractions(data, 40, part, toW, toH);
+        const furthest = scaled.data.reduce(
+          (most, value, i) => Math.max(most, Math.abs(value - (wanted[i] ?? NaN))),
+          0,
+        );
+        expect(furthest).toBeLessThan(2); // half from rounding, the rest from weights in 1/2048
+      }),
+      { numRuns: 60 },
     );
   });
 
