@@ -12,7 +12,7 @@ import { farCheekSharpness } from './far-cheek.ts';
 import { boxOf, meshSquare, onFrameShare, pointsOnPicture, squareAroundBox, type Mesh } from './mesh.ts';
 import { mouthVariety } from './mouth-variety.ts';
 import type { Nets } from './nets.ts';
-import { exposureOf, laplacianVariance, sampledLuma, squareLuma } from './picture-quality.ts';
+import { exposureOf, laplacianVariance, sampledLuma, squareLuma, type Luma } from './picture-quality.ts';
 import { stillnessOf, type LightOfFrame } from './stillness.ts';
 
 const workingSidePx = 640;
@@ -32,23 +32,29 @@ const lost: Track = { region: null, faces: 0, framesSinceSearch: 0, framesLost: 
 
 interface Seen {
   mesh: Mesh;
-  crop: Float32Array; // [192, 192, 3] 0..255
+  luma: Luma; // of the face
 }
 
-async function meshIn(nets: Nets, pixels: Pixels, square: Square): Promise<Seen> {
+/** A picture on which a face is looked for, and room for a crop of it: one for all frames of a batch. */
+interface Sight {
+  pixels: Pixels;
+  room: Float32Array; // [192, 192, 3]
+}
+
+async function meshIn(nets: Nets, { pixels, room }: Sight, square: Square): Promise<Seen> {
   // one sample a pixel: the mesh net bears the little grain, and the crop is half of its cost otherwise
   const samples = Math.max(1, Math.floor(square.sidePx / meshInputPx));
-  const input = cutSquare(pixels, square, meshInputPx, outsideGrey, Math.min(samples, 4));
+  const input = cutSquare(pixels, square, meshInputPx, outsideGrey, Math.min(samples, 4), room);
   const { points, presence } = await nets.mesh(input);
   const mesh = { points: pointsOnPicture(points, square, meshInputPx), presence };
-  return { mesh, crop: input.data };
+  return { mesh, luma: squareLuma(input.data, meshInputPx) }; // the next crop takes the room
 }
 
 /** The mesh in a detector's box: a first one to place it, a second one to read. */
-async function meshInBox(nets: Nets, pixels: Pixels, box: Box): Promise<Seen | null> {
-  const first = await meshIn(nets, pixels, squareAroundBox(box));
+async function meshInBox(nets: Nets, sight: Sight, box: Box): Promise<Seen | null> {
+  const first = await meshIn(nets, sight, squareAroundBox(box));
   if (first.mesh.presence < leastPresenceAtFirst) return null;
-  const second = await meshIn(nets, pixels, meshSquare(first.mesh));
+  const second = await meshIn(nets, sight, meshSquare(first.mesh));
   return second.mesh.presence < leastPresence ? null : second;
 }
 
@@ -70,9 +76,10 @@ interface Step {
 }
 
 /** Where the face is now: where it was, or where a search finds one. */
-async function step(nets: Nets, pixels: Pixels, before: Track): Promise<Step> {
+async function step(nets: Nets, sight: Sight, before: Track): Promise<Step> {
+  const { pixels } = sight;
   const known = squareOf(before, pixels);
-  const tried = known && (await meshIn(nets, pixels, known));
+  const tried = known && (await meshIn(nets, sight, known));
   let seen = tried && tried.mesh.presence >= leastPresence ? tried : null;
   let faces = before.faces;
   const isDue = before.framesSinceSearch + 1 >= searchEvery || before.faces > 1;
@@ -85,7 +92,7 @@ async function step(nets: Nets, pixels: Pixels, before: Track): Promise<Step> {
     const [largest] = found;
     const isMissed = followed !== null && !found.some(({ box }) => isFollowed(box));
     const isLarger = isMissed && largest !== undefined && largest.box.width > followed.width * 1.2;
-    if (largest && (seen === null || isLarger)) seen = (await meshInBox(nets, pixels, largest.box)) ?? seen;
+    if (largest && (seen === null || isLarger)) seen = (await meshInBox(nets, sight, largest.box)) ?? seen;
     faces = Math.min(8, found.length + (isMissed ? 1 : 0));
   }
   if (seen === null) return { seen, faces: 0, track: { ...lost, framesLost: before.framesLost + 1 } };
@@ -102,6 +109,7 @@ async function step(nets: Nets, pixels: Pixels, before: Track): Promise<Step> {
 }
 
 interface Asked {
+  room: Float32Array;
   isEmbedded: boolean;
   eyes: boolean;
 }
@@ -127,10 +135,10 @@ async function followOne(
   nets: Nets,
   bytes: Uint8Array,
   before: Before,
-  { isEmbedded, eyes }: Asked,
+  { room, isEmbedded, eyes }: Asked,
 ): Promise<{ frame: FollowedFrame; after: Before }> {
   const { pixels, fullWidthPx, fullHeightPx } = await decode(bytes, workingSidePx);
-  const { seen, faces, track } = await step(nets, pixels, before.track);
+  const { seen, faces, track } = await step(nets, { pixels, room }, before.track);
   const light = { luma: sampledLuma(pixels), frameWidthPx: fullWidthPx, frameHeightPx: fullHeightPx };
   const frame = {
     widthPx: fullWidthPx,
@@ -141,7 +149,6 @@ async function followOne(
   };
   const after = { track, light };
   if (seen === null) return { frame: { ...frame, ...notSeen }, after };
-  const luma = squareLuma(seen.crop, meshInputPx);
   const scale = fullWidthPx / pixels.widthPx;
   return {
     frame: {
@@ -149,8 +156,8 @@ async function followOne(
       mesh: seen.mesh.points.map((value) => value * scale),
       presence: seen.mesh.presence,
       offFrameShare: 1 - onFrameShare(seen.mesh, pixels),
-      faceExposure: exposureOf(luma),
-      faceSharpness: laplacianVariance(luma),
+      faceExposure: exposureOf(seen.luma),
+      faceSharpness: laplacianVariance(seen.luma),
       texture: {
         mouthVariety: mouthVariety(pixels, seen.mesh.points),
         farCheekSharpness: farCheekSharpness(pixels, seen.mesh.points),
@@ -171,9 +178,11 @@ export async function follow(
   { track, embed, eyes }: FollowAsk,
 ): Promise<Followed> {
   let before: Before = { track: track ?? lost, light: null };
+  const room = new Float32Array(meshInputPx * meshInputPx * 3);
   const followed: FollowedFrame[] = [];
   for (const [index, bytes] of frames.entries()) {
     const { frame, after } = await followOne(nets, bytes, before, {
+      room,
       isEmbedded: embed.includes(index),
       eyes,
     });

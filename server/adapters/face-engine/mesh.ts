@@ -19,10 +19,12 @@ const squareOverBox = 1.4;
 export function pointsOnPicture(points: Float32Array, square: Square, inputPx: number): Float32Array {
   const placed = new Float32Array(points.length);
   const scale = square.sidePx / inputPx;
+  const corner = onPicture(square, 0, 0);
+  const [cos, sin] = [scale * Math.cos(square.angleRadians), scale * Math.sin(square.angleRadians)];
   for (let i = 0; i < points.length; i += 3) {
-    const { x, y } = onPicture(square, points[i]! / inputPx, points[i + 1]! / inputPx);
-    placed[i] = x;
-    placed[i + 1] = y;
+    const [x, y] = [points[i]!, points[i + 1]!];
+    placed[i] = corner.x + x * cos - y * sin;
+    placed[i + 1] = corner.y + x * sin + y * cos;
     placed[i + 2] = points[i + 2]! * scale;
   }
   return placed;

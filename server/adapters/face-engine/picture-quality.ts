@@ -111,10 +111,11 @@ export function exposureOf({ values }: Luma): Sighting['exposure'] {
   let sum = 0;
   let clipped = 0;
   let dark = 0;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     sum += value;
-    if (value >= clippedFrom) clipped++;
-    if (value <= darkUpTo) dark++;
+    clipped += value >= clippedFrom ? 1 : 0;
+    dark += value <= darkUpTo ? 1 : 0;
   }
   const count = Math.max(1, values.length);
   return { meanLuma: sum / count, clippedShare: clipped / count, darkShare: dark / count };
