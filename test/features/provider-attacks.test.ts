@@ -87,6 +87,18 @@ describe('the way back', () => {
     expect(await desk.who(browser)).toMatchObject({ name: 'Li Wei' });
   });
 
+  test('is used up by whatever came first, so that nothing better can be brought after it', async () => {
+    const browser = desk.browser();
+    const returning = await desk.comeAsFarAs(browser, 'li.wei');
+    const kept = browser.cookies(desk.url).get('portcullis_sign_in');
+    const refused = new URL(returning);
+    refused.searchParams.delete('code');
+    refused.searchParams.set('error', 'access_denied');
+    await expectTurnedBack(desk, browser, await browser.step(refused), 'sign-in-declined');
+    if (kept !== undefined) browser.cookies(desk.url).set('portcullis_sign_in', kept);
+    await expectNotProved(browser, returning); // its code was not used, and is good
+  });
+
   test('twice at once opens one session', async () => {
     const browser = desk.browser();
     const returning = await desk.comeAsFarAs(browser, 'li.wei');
