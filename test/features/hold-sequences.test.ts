@@ -10,7 +10,7 @@ import { settleDecision } from '../../server/features/review/settle-decision.ts'
 import { openTestStores, type TestStores } from '../adapters/database/stores/stories.ts';
 import { decideStory, openCheckedCase, storyDeps, type StoryDeps } from '../support/shadow-story.ts';
 
-const sequences = 100;
+const sequences = 2000;
 const atOnce = 100;
 
 let stores: TestStores;
@@ -181,4 +181,4 @@ test(`in ${sequences} random sequences, with crashes and direct statements, hold
   );
   expect(rows).toEqual([{ count: 0 }]);
   expect(admitted).toBeGreaterThan(0); // by people; else nothing was tried
-}, 600_000);
+}, 1_500_000);
