@@ -50,6 +50,7 @@ import { qualityRoutes } from './features/quality/routes.ts';
 import { createReviewerDesk } from './features/quality/reviewer-desk.ts';
 import { tendQuality } from './features/quality/tend-quality.ts';
 import { reviewRoutes } from './features/review/routes.ts';
+import { forgetOldDrafts } from './features/review/save-draft.ts';
 import { settleDecision, settleDue, settleIfDue } from './features/review/settle-decision.ts';
 import { watchQueue } from './features/review/watch-queue.ts';
 import { makeSignInLink } from './features/accounts/sign-in-link.ts';
@@ -74,6 +75,7 @@ import type { Keys, PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
 import type { WebhookSender } from './ports/webhook-sender.ts';
+import type { Vault } from './ports/vault.ts';
 
 /** What tests put in place of the machine's own: time, chance, eyes. */
 export interface Replacements {
@@ -161,6 +163,10 @@ export const webhookSenderOf = (config: Config): WebhookSender =>
     allowsLoopback: config.WEBHOOK_LOOPBACK === 'yes',
     allowedNetworks: listOf(config.WEBHOOK_NETWORKS),
   });
+function openVault(config: Config, keys: Keys, random: Random): Vault {
+  const folder = join(resolve(config.PORTCULLIS_DATA_DIR), 'evidence');
+  return createEnvelopeVault({ keys, store: createEncryptedDisk({ folder }), random });
+}
 
 /** None ships: docs/decisions/0013. Those that plug in here are asked of captures, and by `evaluate liveness`. */
 export const attackDetectors: readonly PresentationAttackDetector[] = [];
@@ -226,11 +232,7 @@ export async function compose(
     isSoleProcess: config.DATABASE_URL === undefined,
     onError: (error) => log.error({ event: 'job.failed', err: error }),
   });
-  const vault = createEnvelopeVault({
-    keys,
-    store: createEncryptedDisk({ folder: join(data, 'evidence') }),
-    random,
-  });
+  const vault = openVault(config, keys, random);
   const pictures = createSharpPictures();
   const tokens = createJoseTokens({ keys, clock });
   const url = publicUrl(config, options.port);
@@ -340,6 +342,7 @@ export async function compose(
     const referred = await referStuck(verification, signal);
     if (referred > 0) log.error({ event: 'verification.stuck', referred });
     await settleDue(shared, signal);
+    await forgetOldDrafts(shared);
     const alarm = await watchQueue(shared);
     if (alarm?.event === 'breached') log.error({ ...alarm, event: 'queue.breached' });
     if (alarm?.event === 'caught-up') log.info({ ...alarm, event: 'queue.caught-up' });

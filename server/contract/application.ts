@@ -7,6 +7,7 @@ import { journeyItems, photoFindings, photoKinds } from '../domain/evidence.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
 import { subjectKinds } from '../domain/subject.ts';
 import { saidReasons } from '../domain/withdrawal.ts';
+import { revocationReasons } from '../domain/revocation.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
 
@@ -59,6 +60,10 @@ export const applicationView = z
         decidedAt: z.iso.datetime(),
       })
       .nullable(),
+    revocation: z
+      .object({ reason: z.enum(revocationReasons), message: z.string(), at: z.iso.datetime() })
+      .nullable()
+      .describe('Why an admission was taken back'),
     waiting: z
       .object({
         submittedAt: z.iso.datetime(),

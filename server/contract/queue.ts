@@ -30,7 +30,10 @@ export const queueEntry = z.object({
   isKeptForMe: z.boolean(),
   keptUntil: z.iso.datetime().nullable(),
   awaitsSecondReviewer: z.boolean(),
-  isForOthers: z.boolean().describe('You decided it, or refused it before an appeal'),
+  escalated: z.boolean().describe('Given to the leads, who alone take it up'),
+  isForOthers: z
+    .boolean()
+    .describe('You decided it, or refused it before an appeal; or it is linked to you, or for leads'),
 });
 export type QueueEntry = z.infer<typeof queueEntry>;
 

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import { applicationPaths, applicationStates, languages } from '../domain/application.ts';
 import { checkNames, checkOutcomes } from '../domain/check.ts';
+import { agreementKinds, comparedFields } from '../domain/comparison.ts';
 import { evidenceKinds, journeyItems } from '../domain/evidence.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
 import { decisions, reviewerRoles } from '../domain/review-case.ts';
 import { subjectKinds } from '../domain/subject.ts';
 import { captureView, willingnessView } from './case-capture.ts';
+import { escalationView, receiptView, relatedView, revocationView } from './case-parts.ts';
+import { draftBody } from './draft.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
 import { ending } from './review-endings.ts';
@@ -65,11 +68,22 @@ export const caseView = z
         contact: z.object({ phone: z.string(), email: z.string().nullable() }),
       })
       .describe('What tells who it is comes masked; opening a case is audited, and each unmasking'),
+    compared: z
+      .array(
+        z.object({
+          field: z.enum(comparedFields),
+          against: z.enum(['government-record', 'business-registry', 'id-document']),
+          agreement: z.enum(agreementKinds),
+          reason: z.enum(allReasons).nullable(),
+        }),
+      )
+      .describe('What was declared and shown against record, register and card, without saying what it is'),
     evidence: z.array(
       z.object({ evidenceId: z.string(), kind: z.enum(evidenceKinds), addedAt: z.iso.datetime() }),
     ),
     liveness: captureView.nullable(),
     willingness: willingnessView.nullable(),
+    receipt: receiptView.nullable(),
     checks: z.array(
       z.object({
         check: z.enum(checkNames),
@@ -100,6 +114,12 @@ export const caseView = z
         at: z.iso.datetime(),
       }),
     ),
+    related: z
+      .array(relatedView)
+      .describe('Others of the same person, business or contact; the newest first'),
+    escalation: escalationView.nullable().describe('Only leads take it up then'),
+    revocation: revocationView.nullable(),
+    draft: draftBody.nullable().describe('What you have written so far'),
     awaitsSecondReviewer: z.boolean(),
     /** Sealed until this reviewer's own decision; null before it. */
     recommendation: z
@@ -148,6 +168,8 @@ export const claimCase = endpoint({
   status: 200,
   answer: caseView,
   problems: [
+    'own-case',
+    'role-missing',
     'case-claimed-by-another',
     'case-kept-for-another',
     'event-not-possible',
@@ -185,5 +207,12 @@ export const decideCase = endpoint({
   body: decisionBody,
   status: 200,
   answer: caseView,
-  problems: ['case-not-claimed', 'case-claimed-by-another', 'event-not-possible', 'already-decided-by-you'],
+  problems: [
+    'own-case',
+    'role-missing',
+    'case-not-claimed',
+    'case-claimed-by-another',
+    'event-not-possible',
+    'already-decided-by-you',
+  ],
 });

@@ -5,9 +5,12 @@ import type { AdmissionDifference } from './admission-statement.ts';
 import type { CaseField } from './case-field.ts';
 import type { CheckName, CheckOutcome } from './check.ts';
 import type { ConsentAnswers } from './consent.ts';
+import type { EscalationReason } from './escalation.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
 import type { FallBackReason } from './gate-change.ts';
 import type { Agreement, StepKind } from './liveness-protocol.ts';
+import type { IdentityKind } from './identity-key.ts';
+import type { RevocationReason } from './revocation.ts';
 import type { ReasonCode, ReviewReason } from './reason-code.ts';
 import type { AuditVerdict, Decision, ReviewerRole } from './review-case.ts';
 import type { SignInWay } from './reviewer-session.ts';
@@ -99,6 +102,11 @@ export interface AuditData {
     /** Earlier than the entry by the time in which it could be undone. */
     decidedAt: string;
   };
+  'case.escalated': { round: number; reason: EscalationReason };
+  'receipt.viewed': { sessionId: string };
+  'application.revoked': { reason: RevocationReason };
+  /** What a reviewer is known by was added to; kinds only. */
+  'reviewer.identified': { reviewerId: string; kinds: readonly IdentityKind[] };
   /** By the reviewer, within the time for it; by the system, when the case went elsewhere before it counted. */
   'review.undone': { round: number; decision: Decision; decidedAt: string };
   'application.withdrawn': { reason: WithdrawalReason };

@@ -20,6 +20,7 @@ export const problemTypes = {
   'challenge-not-yours': { status: 403, title: 'This step belongs to another application or session' },
   'role-missing': { status: 403, title: 'This takes another role' },
   'scope-missing': { status: 403, title: 'This API key is not for that' },
+  'own-case': { status: 403, title: 'This case is your own, or linked to you' },
   'not-found': { status: 404, title: 'There is nothing here, or it is not yours' },
   'application-not-editable': { status: 409, title: 'This application can no longer be changed' },
   'application-incomplete': { status: 409, title: 'Something is missing before this can be sent' },

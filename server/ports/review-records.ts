@@ -26,6 +26,8 @@ export interface CaseRow {
   readonly decisionsThisRound: number;
   /** Reviewers who decided this round, or refused an earlier one: an appeal goes to somebody else. */
   readonly barred: readonly string[];
+  /** Given to the leads in this round. */
+  readonly isEscalated: boolean;
 }
 
 export interface ReviewRow extends Review {

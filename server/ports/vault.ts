@@ -1,5 +1,6 @@
 // What belongs to one application and must not lie open: its declaration, face templates, media.
 import type { ApplicationId } from '../domain/application.ts';
+import type { Identity, IdentityKey } from '../domain/identity-key.ts';
 import type { Declaration } from '../domain/subject.ts';
 import type { SubjectKeySet } from './subject-keys.ts';
 
@@ -16,6 +17,8 @@ export interface Vault {
   openDeclaration(owner: Owner, sealed: Uint8Array): Promise<Declaration>;
   /** Keyed hashes to find the declaration by. Four characters have ten thousand values: they tell nothing without the key. */
   subjectKeys(declaration: Declaration): Promise<SubjectKeySet>;
+  /** Keyed hashes of what somebody is known by; equal for equal people, and for what `subjectKeys` makes. */
+  identityKeys(identity: Identity): Promise<readonly IdentityKey[]>;
   /** The key of the last four characters alone, as somebody types them. */
   lastFourKey(lastFour: string): Promise<string>;
   /** Face templates (128 numbers) are as secret as the faces. `label` says which one, and is authenticated. */

@@ -4,6 +4,7 @@ import * as admission from '../../server/contract/admission.ts';
 import * as apiKeys from '../../server/contract/api-keys.ts';
 import * as accounts from '../../server/contract/accounts.ts';
 import * as application from '../../server/contract/application.ts';
+import * as caseReceipt from '../../server/contract/case-receipt.ts';
 import * as decision from '../../server/contract/decision.ts';
 import type { Endpoint } from '../../server/contract/endpoint.ts';
 import * as evidence from '../../server/contract/evidence.ts';
@@ -12,6 +13,8 @@ import * as queue from '../../server/contract/queue.ts';
 import * as quality from '../../server/contract/quality.ts';
 import * as receipt from '../../server/contract/receipt.ts';
 import * as reveal from '../../server/contract/reveal.ts';
+import * as revocation from '../../server/contract/revocation.ts';
+import * as reviewerIdentity from '../../server/contract/reviewer-identity.ts';
 import * as review from '../../server/contract/review.ts';
 import * as endings from '../../server/contract/review-endings.ts';
 import * as sandbox from '../../server/contract/sandbox.ts';
@@ -27,7 +30,10 @@ const contracts = [
   admission,
   apiKeys,
   application,
+  caseReceipt,
   decision,
+  revocation,
+  reviewerIdentity,
   evidence,
   liveness,
   queue,
@@ -95,6 +101,11 @@ const audiences: Record<string, Endpoint['audience']> = {
   markKnownCase: 'reviewer',
   endKnownCase: 'reviewer',
   revealCase: 'reviewer',
+  viewReceipt: 'reviewer',
+  saveDraft: 'reviewer',
+  escalateCase: 'reviewer',
+  revokeAdmission: 'reviewer',
+  identifyReviewer: 'reviewer',
   undoDecision: 'reviewer',
   settleDecision: 'reviewer',
   readOffice: 'sandbox',

@@ -50,6 +50,7 @@ export function QueueButton({ row, isOpen, onOpen }: QueueButtonProps) {
       <span class="row-kind">{kind.filter(Boolean).join(' · ')}</span>
       {(isWaiting || row.hasLeft) && <span class="row-holder">{holderOf(row, words, language)}</span>}
       {row.isForOthers && <span class="tag">{words.queue.isForOthers}</span>}
+      {row.escalated && <span class="tag tag-warn">{words.queue.escalated}</span>}
       {row.awaitsSecondReviewer && !row.isForOthers && (
         <span class="tag tag-warn">{words.queue.awaitsSecond}</span>
       )}

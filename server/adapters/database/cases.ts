@@ -72,6 +72,17 @@ export function selectCases(db: Kysely<Tables>, now: Date) {
         )
         .as('barred'),
     )
+    .select((of) =>
+      of
+        .exists(
+          of
+            .selectFrom('escalations')
+            .select('escalations.round')
+            .whereRef('escalations.applicationId', '=', 'applications.id')
+            .whereRef('escalations.round', '=', 'applications.round'),
+        )
+        .as('isEscalated'),
+    )
     .where('applications.round', '>', 0);
 }
 
@@ -106,5 +117,6 @@ export function readCase(row: SelectedCase): CaseRow {
     keptFor: readKeptFor(row),
     decisionsThisRound: row.decisionsThisRound ?? 0,
     barred: row.barred ?? [],
+    isEscalated: row.isEscalated === true,
   };
 }

@@ -1,5 +1,5 @@
 // What narrows the queue, as conditions on the application.
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
 import type { QueueFilter } from '../../domain/queue.ts';
 import type { QueueCutOffs } from '../../domain/service-levels.ts';
 import { shiftCutOff } from './cases.ts';
@@ -82,6 +82,7 @@ export function isFreeFor(where: Where, reviewerId: string, now: Date): Conditio
     where.not(isHeld(where, now)),
     where.not(isKept(where, reviewerId, true, now)),
     where.not(isBarred(where, reviewerId)),
+    sql<SqlBool>`applications.id not in (select cases_kept_from(${reviewerId}))`,
   ]);
 }
 

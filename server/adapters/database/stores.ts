@@ -12,6 +12,9 @@ import { createEvidenceRecords } from './evidence-records.ts';
 import { createGateModes } from './gate-modes.ts';
 import { createKnownCases } from './known-cases.ts';
 import { createLivenessRecords } from './liveness-records.ts';
+import { createDecisionDrafts } from './decision-drafts.ts';
+import { createEscalations } from './escalations.ts';
+import { createLinks } from './links.ts';
 import { createParkedDecisions } from './parked-decisions.ts';
 import { createQualityDraws } from './quality-draws.ts';
 import { createQualityFigures } from './quality-figures.ts';
@@ -20,6 +23,7 @@ import { createReviewQueue } from './review-queue.ts';
 import { createReviewRecords } from './review-records.ts';
 import { createReviewWaits } from './review-waits.ts';
 import { createReviewerSessions } from './reviewer-sessions.ts';
+import { createRevocations } from './revocations.ts';
 import { createReviewers } from './reviewers.ts';
 import { createSellerReferences } from './seller-references.ts';
 import { createShadowRecords } from './shadow-records.ts';
@@ -42,6 +46,10 @@ export function createStores(db: Kysely<Tables>): Stores {
     queue: createReviewQueue(db),
     waits: createReviewWaits(db),
     shifts: createShifts(db),
+    drafts: createDecisionDrafts(db),
+    escalations: createEscalations(db),
+    revocations: createRevocations(db),
+    links: createLinks(db),
     reviewers: createReviewers(db),
     reviewerSessions: createReviewerSessions(db),
     audit: createAuditTrail(db),

@@ -8,6 +8,8 @@ import type { ApplicationRow } from '../../ports/applications.ts';
 import type { AuditEntry } from '../../ports/audit-trail.ts';
 import type { AdmissionAudit, AutomaticAdmission } from '../../ports/automatic-admissions.ts';
 import type { ConsentRow } from '../../ports/consent-records.ts';
+import type { DraftRow } from '../../ports/decision-drafts.ts';
+import type { EscalationRow } from '../../ports/escalations.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { KnownCaseRow } from '../../ports/known-cases.ts';
 import type { PublicKey } from '../../ports/keys.ts';
@@ -23,10 +25,12 @@ import type {
 import type { ReviewRow } from '../../ports/review-records.ts';
 import type { OpenedSession } from '../../ports/reviewer-sessions.ts';
 import type { KnownReviewer, SignInLink } from '../../ports/reviewers.ts';
+import type { RevocationRow } from '../../ports/revocations.ts';
 import type { SubjectKeySet } from '../../ports/subject-keys.ts';
 import type { RecommendationRow } from '../../ports/verification-records.ts';
 import type { WebhookEndpoint } from '../../ports/webhooks.ts';
 import type { CheckName, CheckOutcome, Measurement } from '../../domain/check.ts';
+import type { IdentityKey } from '../../domain/identity-key.ts';
 import type { ReasonCode } from '../../domain/reason-code.ts';
 import type { SellerReference } from '../../domain/seller-reference.ts';
 import type { WebhookEvent } from '../../domain/webhook.ts';
@@ -120,6 +124,13 @@ export interface Tables {
   };
   queueAlarm: { breachedSince: Date | null };
   parkedDecisions: WithJson<ParkedDecision, 'reasons' | 'items'>;
+  decisionDrafts: WithJson<DraftRow, 'body'>;
+  escalations: EscalationRow;
+  revocations: RevocationRow;
+  contactKeys: IdentityKey & { applicationId: ApplicationRow['id'] };
+  reviewerKeys: IdentityKey & { reviewerId: string };
+  /** A view over the index of numbers and the contacts: only to be read. */
+  applicationKeys: IdentityKey & { applicationId: ApplicationRow['id'] };
   knownCases: WithJson<Omit<KnownCaseRow, 'endedAt' | 'endedBecause'>, 'reasons'> & {
     endedAt: ColumnType<Date | null, never, Date>;
     endedBecause: ColumnType<KnownCaseRow['endedBecause'], never, KnownCaseRow['endedBecause']>;

@@ -1,5 +1,6 @@
 // The vault over an evidence store: one data key per application, wrapped by the master key.
 import { createHmac } from 'node:crypto';
+import { identityKinds, normalIdentity, type IdentityKind } from '../../domain/identity-key.ts';
 import type { Declaration } from '../../domain/subject.ts';
 import type { EvidenceStore } from '../../ports/evidence-store.ts';
 import type { Keys } from '../../ports/keys.ts';
@@ -19,7 +20,7 @@ export function createEnvelopeVault(deps: { keys: Keys; store: EvidenceStore; ra
     keys.unwrap(owner.wrappedKey, keyContext(owner.id));
 
   /** A key of its own for each kind: the same characters in two places are not seen to be the same. */
-  const blindIndex = async (kind: 'citizen' | 'last-four' | 'business', text: string): Promise<string> =>
+  const blindIndex = async (kind: IdentityKind | 'last-four', text: string): Promise<string> =>
     createHmac('sha256', await keys.tokenSecret(`index ${kind}`))
       .update(text)
       .digest('hex');
@@ -38,6 +39,13 @@ export function createEnvelopeVault(deps: { keys: Keys; store: EvidenceStore; ra
       lastFourKey: await lastFourKey(citizenId.slice(-lastFourCharacters)),
       businessKey: business === null ? null : await blindIndex('business', business.code),
     }),
+    identityKeys: (identity) =>
+      Promise.all(
+        identityKinds.flatMap((kind) => {
+          const text = normalIdentity(kind, identity[kind] ?? '');
+          return text === '' ? [] : [blindIndex(kind, text).then((key) => ({ kind, key }))];
+        }),
+      ),
     lastFourKey,
     sealTemplate: (owner, label, template) =>
       keys.seal(

@@ -71,6 +71,8 @@ export async function declareSubject(
       fix: row.fix.filter(({ item }) => item !== 'declaration'),
     });
     await tx.subjectKeys.put(id, await vault.subjectKeys(declaration));
+    const { phone, email } = declaration.contact;
+    await tx.links.putContact(id, await vault.identityKeys({ phone, ...(email === null ? {} : { email }) }));
     await tx.audit.append({
       type: 'declaration.changed',
       applicationId: id,

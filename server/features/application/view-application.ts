@@ -69,7 +69,7 @@ async function declaredOf(row: ApplicationRow, vault: Vault): Promise<Applicatio
   };
 }
 
-const shownOutcomes = ['admitted', 'refused', 'awaiting_resubmission', 'revoked'];
+const shownOutcomes = ['admitted', 'refused', 'awaiting_resubmission'];
 
 /** The newest decision, once the state says that it counts: a first of two decisions is nobody's business yet. */
 function outcomeOf(row: ApplicationRow, decisions: readonly ReviewRow[]): ApplicationView['outcome'] {
@@ -82,6 +82,11 @@ function outcomeOf(row: ApplicationRow, decisions: readonly ReviewRow[]): Applic
     message: last.message,
     decidedAt: last.at.toISOString(),
   };
+}
+
+async function revocationOf(stores: Stores, row: ApplicationRow): Promise<ApplicationView['revocation']> {
+  const found = row.state === 'revoked' ? await stores.revocations.find(row.id) : null;
+  return found && { reason: found.reason, message: found.message, at: found.at.toISOString() };
 }
 
 /** What anybody can tell who knows the queue, the pace and the working hours. */
@@ -135,6 +140,7 @@ export async function viewApplication(deps: ViewDeps, id: ApplicationId): Promis
       reasons: reasons as ReviewReason[],
     })),
     outcome: outcomeOf(row, await database.reviews.decisions(id)),
+    revocation: await revocationOf(database, row),
     waiting: await waitingOf(deps, row),
     resumeLink: null,
   };

@@ -41,6 +41,7 @@ export async function viewEvidence(
   const piece = await deps.database.evidence.find(id, evidenceId);
   // what was never submitted is no reviewer's business
   if (application === null || application.round === 0 || piece === null) throw new DomainError('not-found');
+  if (await deps.database.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
   await deps.database.transaction((tx) =>
     tx.audit.append({
       type: 'evidence.viewed',

@@ -45,6 +45,7 @@ export function caseRow(now: AliasNow, { reviewer }: Alias, at: Date): CaseRow |
     keptFor: null,
     decisionsThisRound: now.answer === null ? 0 : 1,
     barred: now.answer === null ? [] : [reviewerId],
+    isEscalated: false,
   };
 }
 

@@ -58,6 +58,7 @@ export function aliasLiveness(stores: Stores, alias: Alias): LivenessRecords {
         ...asOwn(alias, session),
         openedAt: movedTime(alias.task, openedAt),
         finishedAt: finishedAt && movedTime(alias.task, finishedAt),
+        receipt: null, // it names the original, and its time
       };
     },
     frames: (sessionId) => liveness.frames(sessionId),

@@ -9,6 +9,7 @@ import {
   aliasSubjectKeys,
   aliasVerification,
 } from './alias-evidence.ts';
+import { aliasDrafts, aliasEscalations, aliasLinks, aliasRevocations } from './alias-desk.ts';
 import { aliasTrail } from './alias-trail.ts';
 import { only, type Alias } from './alias.ts';
 
@@ -18,6 +19,10 @@ export function aliasStores(stores: Stores, alias: Alias): Stores {
     applications: aliasApplications(stores, alias),
     reviews: aliasReviews(stores, alias),
     parked: aliasParked(stores, alias),
+    links: aliasLinks(stores, alias),
+    drafts: aliasDrafts(stores),
+    escalations: aliasEscalations(stores, alias),
+    revocations: aliasRevocations(stores, alias),
     endings: aliasEndings(stores, alias),
     audit: aliasTrail(stores, alias),
     evidence: aliasEvidence(stores, alias),

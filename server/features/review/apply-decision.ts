@@ -73,6 +73,7 @@ export async function applyDecision(
   const admission = admit(sealed, reviews, mode, drawOf(id));
   const state = await applyAdmission(tx, row, made, admission, at);
   await tx.reviews.endClaim(id);
+  await (state === row.state ? tx.drafts.forget(id, reviewerId) : tx.drafts.forgetAll(id));
   const event = { applicationId: id, at } as const;
   await tx.audit.append(
     {

@@ -17,7 +17,10 @@ export async function caseFor(
   const found = await stores.reviews.findCase(id, at);
   if (found === null) throw new DomainError('not-found');
   if (found.state !== 'in_review') throw new DomainError('event-not-possible', { state: found.state });
+  if (await stores.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
   if (found.barred.includes(reviewerId)) throw new DomainError('already-decided-by-you');
+  if (await stores.escalations.isForLeads(id, found.round, reviewerId))
+    throw new DomainError('role-missing', { role: 'lead' });
   const parked = await stores.parked.find(id);
   if (parked !== null)
     throw new DomainError(

@@ -1,5 +1,6 @@
 // One case as the queue shows it to one reviewer.
 import type { QueueEntry } from '../../contract/queue.ts';
+import type { ApplicationId } from '../../domain/application.ts';
 import { ageOf, dueAt, type QueueCutOffs, type ServiceLevels } from '../../domain/service-levels.ts';
 import type { CaseRow } from '../../ports/review-records.ts';
 
@@ -8,9 +9,11 @@ export interface Reader {
   readonly now: Date;
   readonly levels: ServiceLevels;
   readonly cutOffs: QueueCutOffs;
+  /** Linked to them, or for leads. */
+  readonly keptFrom: ReadonlySet<ApplicationId>;
 }
 
-export function queueEntry(row: CaseRow, { reviewerId, now, levels, cutOffs }: Reader): QueueEntry {
+export function queueEntry(row: CaseRow, { reviewerId, now, levels, cutOffs, keptFrom }: Reader): QueueEntry {
   const due = dueAt(levels, row.submittedAt);
   return {
     applicationId: row.applicationId,
@@ -30,6 +33,7 @@ export function queueEntry(row: CaseRow, { reviewerId, now, levels, cutOffs }: R
     isKeptForMe: row.keptFor?.reviewerId === reviewerId,
     keptUntil: row.keptFor?.until.toISOString() ?? null,
     awaitsSecondReviewer: row.decisionsThisRound > 0,
-    isForOthers: row.barred.includes(reviewerId),
+    escalated: row.isEscalated,
+    isForOthers: row.barred.includes(reviewerId) || keptFrom.has(row.applicationId),
   };
 }

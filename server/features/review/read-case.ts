@@ -2,20 +2,25 @@
 import type { CaseView } from '../../contract/review.ts';
 import type { ApplicationId } from '../../domain/application.ts';
 import { dueAt, type ServiceLevels } from '../../domain/service-levels.ts';
+import { maskWithin, type Telling } from '../../domain/case-field.ts';
 import { policy } from '../../gate/policy.ts';
+import type { ApplicationRow } from '../../ports/applications.ts';
+import type { Database } from '../../ports/database.ts';
 import type { ParkedRow } from '../../ports/parked-decisions.ts';
 import type { CaseRow } from '../../ports/review-records.ts';
-import type { Vault } from '../../ports/vault.ts';
 import { captureAndAnswer } from './case-capture.ts';
 import { declarationOf, maskedDeclaration, tellingOf } from './case-declared.ts';
 import { decisionView, hasDecided, visibleDecisions } from './case-decisions.ts';
+import { relatedTo } from './case-history.ts';
+import { receiptOf, type ReceiptDeps } from './case-receipt.ts';
 import { trailView } from './case-trail.ts';
+import { compareDeclared } from './compare-declared.ts';
+import { draftOf } from './save-draft.ts';
 import { seenCase } from './seen-case.ts';
 import { claimView, keptForView } from './claim-view.ts';
 import { settleIfDue, type SettleDeps } from './settle-decision.ts';
 
-export interface ReadCaseDeps extends SettleDeps {
-  readonly vault: Vault;
+export interface ReadCaseDeps extends SettleDeps, ReceiptDeps {
   readonly levels: ServiceLevels;
 }
 
@@ -28,6 +33,41 @@ function holderOf(parked: ParkedRow | null, reviewerId: string): Holder | null {
   return { reviewerId: holder, name, claimedAt, until, takenFrom: null };
 }
 
+async function escalationOf(
+  database: Database,
+  { id, round }: ApplicationRow,
+  reviewerId: string,
+  telling: Telling,
+): Promise<CaseView['escalation']> {
+  const found = await database.escalations.find(id, round);
+  return (
+    found && {
+      by: found.reviewerName,
+      isMine: found.reviewerId === reviewerId,
+      reason: found.reason,
+      note: maskWithin(found.note, telling),
+      at: found.at.toISOString(),
+    }
+  );
+}
+
+async function revocationOf(
+  database: Database,
+  id: ApplicationId,
+  telling: Telling,
+): Promise<CaseView['revocation']> {
+  const found = await database.revocations.find(id);
+  return (
+    found && {
+      by: found.reviewerName,
+      reason: found.reason,
+      message: maskWithin(found.message, telling),
+      note: maskWithin(found.note, telling),
+      at: found.at.toISOString(),
+    }
+  );
+}
+
 /** `isLook`: a person opened it, which is put on record; false for the answer to what they did in it. */
 export async function readCase(
   deps: ReadCaseDeps,
@@ -38,7 +78,7 @@ export async function readCase(
   const { database, clock } = deps;
   await settleIfDue(deps, id);
   const now = clock.now();
-  const { row, found, ended } = await seenCase(database, id, now);
+  const { row, found, ended } = await seenCase(database, id, reviewerId, now);
   const decisions = await database.reviews.decisions(id);
   const parked = await database.parked.find(id);
   const ofRound = decisions.filter(({ round }) => round === row.round);
@@ -47,6 +87,7 @@ export async function readCase(
   const telling = tellingOf(declaration);
   const evidence = found === null ? [] : await database.evidence.current(id); // photos that were never sent stay unseen
   const sealed = isDecided ? await database.verification.recommendation(id, row.round) : null;
+  const reports = await database.verification.reports(id, row.round);
   const required = row.subjectKind === null ? [] : policy.required[row.subjectKind];
   if (isLook)
     await database.transaction((tx) =>
@@ -80,7 +121,9 @@ export async function readCase(
       addedAt: addedAt.toISOString(),
     })),
     ...(await captureAndAnswer(deps, row, telling)),
-    checks: (await database.verification.reports(id, row.round)).map(({ check, result, measurements }) => ({
+    receipt: await receiptOf(deps, row),
+    compared: [...compareDeclared(reports, declaration.business !== null)],
+    checks: reports.map(({ check, result, measurements }) => ({
       check,
       outcome: result.outcome,
       reason: result.outcome === 'passed' ? null : result.reason,
@@ -88,6 +131,10 @@ export async function readCase(
       measurements: [...measurements],
     })),
     decisions: visibleDecisions(row, decisions, reviewerId).map((one) => decisionView(one, telling)),
+    related: await relatedTo(database, id),
+    escalation: await escalationOf(database, row, reviewerId, telling),
+    revocation: await revocationOf(database, id, telling),
+    draft: await draftOf(database, id, row.round, reviewerId),
     awaitsSecondReviewer: row.state === 'in_review' && ofRound.length > 0,
     recommendation:
       sealed === null

@@ -16,9 +16,10 @@ const mineShown = 50;
 const takenShown = 5;
 const dayMs = 24 * 3_600_000;
 
-export function readerAt({ clock, levels }: QueueDeps, reviewerId: string): Reader {
+export async function readerAt({ database, clock, levels }: QueueDeps, reviewerId: string): Promise<Reader> {
   const now = clock.now();
-  return { reviewerId, now, levels, cutOffs: cutOffsAt(levels, now) };
+  const keptFrom = new Set(await database.links.keptFrom(reviewerId));
+  return { reviewerId, now, levels, cutOffs: cutOffsAt(levels, now), keptFrom };
 }
 
 export async function readShift(
@@ -32,7 +33,7 @@ export async function readShift(
 export async function readQueue(deps: QueueDeps, reviewerId: string, query: QueueQuery): Promise<QueueView> {
   const { queue, waits, applications } = deps.database;
   const { after, ...filter } = query;
-  const reader = readerAt(deps, reviewerId);
+  const reader = await readerAt(deps, reviewerId);
   const { now, cutOffs } = reader;
   const asked = { now, cutOffs, reviewerId, filter };
   const [counts, rows, mine, taken, shift] = await Promise.all([

@@ -62,7 +62,7 @@ export async function revealCase(
   fields: readonly CaseField[],
 ): Promise<RevealedView> {
   const { database, vault, clock } = deps;
-  const seen = await seenCase(database, id, clock.now());
+  const seen = await seenCase(database, id, who.id, clock.now());
   await demandRight(database, seen, who);
   const { row } = seen;
   const asked = { deps, row, declaration: await declarationOf(vault, row), reviewerId: who.id };

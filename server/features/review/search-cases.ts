@@ -31,7 +31,7 @@ export type SearchDeps = QueueDeps & { readonly vault: Vault };
 
 /** That somebody looked for the end of an ID number is put on record, without the number. */
 export async function searchCases(deps: SearchDeps, reviewerId: string, text: string): Promise<SearchView> {
-  const reader = readerAt(deps, reviewerId);
+  const reader = await readerAt(deps, reviewerId);
   const numbered = await byNumber(deps, text, reader.now);
   const ending = await byLastFour(deps, text, reader.now);
   if (lastFourPattern.test(text))

@@ -15,12 +15,21 @@ export interface SeenCase {
   readonly ended: EndingRow | null;
 }
 
-/** Throws `not-found` for what was never submitted, unless somebody ended it who was not willing. */
-export async function seenCase(database: Database, id: ApplicationId, now: Date): Promise<SeenCase> {
+/**
+ * Throws `not-found` for what was never submitted, unless somebody ended it who was not willing; `own-case` for a case
+ * that the reviewer has a part in.
+ */
+export async function seenCase(
+  database: Database,
+  id: ApplicationId,
+  reviewerId: string,
+  now: Date,
+): Promise<SeenCase> {
   const row = await database.applications.find(id);
   const found = await database.reviews.findCase(id, now);
   const ended = row?.state === 'withdrawn' ? await database.endings.find(id) : null;
   const isToBeSeen = found !== null || (ended !== null && isUnwilling(ended.reason) && hasCase(ended));
   if (row === null || !isToBeSeen) throw new DomainError('not-found');
+  if (await database.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
   return { row, found, ended };
 }

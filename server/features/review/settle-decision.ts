@@ -15,14 +15,16 @@ export interface SettleDeps {
 
 const batchSize = 200;
 
-/** Whether the case is still the one that was decided: its applicant may have withdrawn meanwhile. */
-const isStillOpen = (row: ApplicationRow, parked: ParkedDecision): boolean =>
-  row.state === 'in_review' && row.round === parked.round;
+/** The applicant may have withdrawn meanwhile, or it may have become known that the reviewer has a part in it. */
+async function mayStillCount(tx: Stores, row: ApplicationRow, parked: ParkedDecision): Promise<boolean> {
+  if (row.state !== 'in_review' || row.round !== parked.round) return false;
+  return !(await tx.links.isLinked(parked.reviewerId, row.id));
+}
 
 async function settle(tx: Stores, row: ApplicationRow, parked: ParkedDecision, at: Date): Promise<void> {
   const { round, decision, decidedAt } = parked;
   if (!(await tx.parked.take(parked.applicationId, parked.id))) return;
-  if (isStillOpen(row, parked)) return applyDecision(tx, row, parked, at);
+  if (await mayStillCount(tx, row, parked)) return applyDecision(tx, row, parked, at);
   await tx.audit.append({
     type: 'review.undone',
     applicationId: row.id,

@@ -1,6 +1,7 @@
 // Business registry: does the company exist, is it active, is this person its legal representative?
 import type { BusinessCode } from '../../domain/business-code.ts';
 import type { CheckReport, CheckResult } from '../../domain/check.ts';
+import { agreementMeasurement } from '../../domain/comparison.ts';
 import { samePersonName } from '../../domain/person-name.ts';
 import type { Declaration } from '../../domain/subject.ts';
 import { withTimeLimit } from '../../domain/time-limit.ts';
@@ -13,24 +14,32 @@ const squeeze = (name: string): string =>
     .replaceAll(/[\s()（）]/gu, '')
     .toLowerCase();
 
+type Judged = Pick<CheckReport, 'result' | 'measurements'>;
+
 function judge(
   answer: BusinessRegistryAnswer,
   business: NonNullable<Declaration['business']>,
   applicantName: string,
-): CheckResult {
+): Judged {
   switch (answer.answer) {
     case 'not-found':
-      return { outcome: 'failed', reason: 'registry-not-found' };
+      return { result: { outcome: 'failed', reason: 'registry-not-found' }, measurements: [] };
     case 'unavailable':
-      return { outcome: 'unavailable', reason: 'registry-unavailable' };
+      return { result: { outcome: 'unavailable', reason: 'registry-unavailable' }, measurements: [] };
     case 'found': {
-      if (answer.state !== 'active') return { outcome: 'failed', reason: 'registry-not-active' };
       const registered = answer.legalRepresentative.reveal();
-      const agrees =
-        squeeze(answer.name) === squeeze(business.name) &&
-        samePersonName(registered, business.legalRepresentative) &&
-        samePersonName(registered, applicantName);
-      return agrees ? { outcome: 'passed' } : { outcome: 'failed', reason: 'registry-mismatch' };
+      const measurements = [
+        agreementMeasurement('businessName', squeeze(answer.name) === squeeze(business.name)),
+        agreementMeasurement('legalRepresentative', samePersonName(registered, business.legalRepresentative)),
+        agreementMeasurement('applicantRepresents', samePersonName(registered, applicantName)),
+      ];
+      const isSame = measurements.every(({ value }) => value === 1);
+      if (answer.state !== 'active')
+        return { result: { outcome: 'failed', reason: 'registry-not-active' }, measurements };
+      return {
+        result: isSame ? { outcome: 'passed' } : { outcome: 'failed', reason: 'registry-mismatch' },
+        measurements,
+      };
     }
   }
 }
@@ -43,13 +52,10 @@ export async function checkBusinessRegistry(
 ): Promise<CheckReport | null> {
   const { business, legalName } = facts.declaration;
   if (business === null) return null;
-  const report = (result: CheckResult): CheckReport => ({
-    check: 'business-registry',
-    result,
-    measurements: [],
-  });
+  const report = (judged: Judged): CheckReport => ({ check: 'business-registry', ...judged });
+  const notAsked = (result: CheckResult): CheckReport => report({ result, measurements: [] });
   if (deps.registry === null || facts.consents['government-query'] !== 'granted')
-    return report({
+    return notAsked({
       outcome: 'unavailable',
       reason: deps.registry === null ? 'registry-unavailable' : 'record-consent-refused',
     });

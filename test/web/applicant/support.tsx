@@ -48,6 +48,7 @@ export function viewAt(at: StepName | null, changes: Partial<ApplicationView> = 
     nextStep: at,
     fix: [],
     outcome: null,
+    revocation: null,
     waiting: null,
     resumeLink: null,
     ...changes,

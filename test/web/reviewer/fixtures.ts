@@ -36,6 +36,7 @@ export function makeEntry(part: Partial<QueueEntry> = {}): QueueEntry {
     isKeptForMe: false,
     keptUntil: null,
     awaitsSecondReviewer: false,
+    escalated: false,
     isForOthers: false,
     ...part,
   };
@@ -156,6 +157,17 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
       by: 'nodded',
       at: '2026-11-23T07:56:00.000Z',
     },
+    receipt: {
+      sessionId: 'l_1',
+      said: {
+        signedAt: '2026-11-23T07:56:01.000Z',
+        issuer: 'https://gate.example',
+        statementSha256: 'ab'.repeat(32),
+        frames: 48,
+      },
+      verdict: 'verified',
+      fault: null,
+    },
     checks: [
       {
         check: 'document-quality',
@@ -200,7 +212,36 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
         measurements: [],
       },
     ],
+    compared: [
+      { field: 'legalName', against: 'government-record', agreement: 'agrees', reason: null },
+      { field: 'citizenId', against: 'government-record', agreement: 'agrees', reason: null },
+      { field: 'recordFace', against: 'government-record', agreement: 'agrees', reason: null },
+      {
+        field: 'documentFace',
+        against: 'id-document',
+        agreement: 'not-answered',
+        reason: 'document-face-unclear',
+      },
+      { field: 'businessCode', against: 'business-registry', agreement: 'agrees', reason: null },
+      { field: 'businessName', against: 'business-registry', agreement: 'agrees', reason: null },
+      {
+        field: 'legalRepresentative',
+        against: 'business-registry',
+        agreement: 'disagrees',
+        reason: 'registry-not-active',
+      },
+      {
+        field: 'applicantRepresents',
+        against: 'business-registry',
+        agreement: 'disagrees',
+        reason: 'registry-not-active',
+      },
+    ],
     decisions: [],
+    related: [],
+    escalation: null,
+    revocation: null,
+    draft: null,
     awaitsSecondReviewer: false,
     recommendation: null,
     trail: [

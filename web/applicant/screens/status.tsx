@@ -72,6 +72,7 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
           </ul>
         </section>
       )}
+      {view.revocation && <Revoked revocation={view.revocation} language={view.language} />}
       {view.fix.length > 0 && (
         <section class="block">
           <h2>{words.fixTitle}</h2>
@@ -96,7 +97,7 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
           </Button>
         </section>
       )}
-      {ended.includes(view.state) && (
+      {(ended.includes(view.state) || view.state === 'revoked') && (
         <Button isBusy={isBusy} onClick={() => void run(() => openApplication(language))}>
           {words.startNew}
         </Button>
@@ -110,6 +111,28 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
       </div>
       <p class="soft small figures">{words.number(view.applicationId)}</p>
     </>
+  );
+}
+
+function Revoked({
+  revocation,
+  language,
+}: {
+  revocation: NonNullable<ApplicationView['revocation']>;
+  language: ApplicationView['language'];
+}) {
+  const { status: words } = useStrings();
+  return (
+    <section class="block">
+      <h2>{words.reasonsTitle}</h2>
+      <p>{words.revocationReasons[revocation.reason]}</p>
+      {revocation.message !== '' && (
+        <blockquote class="letter" lang={language}>
+          {revocation.message}
+        </blockquote>
+      )}
+      <p>{words.revokedNext}</p>
+    </section>
   );
 }
 

@@ -57,6 +57,7 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'This step belongs to another application.',
     next: 'Start the recording again.',
   },
+  'own-case': { says: 'This case is your own, or linked to you.', next: 'Leave it to a colleague.' },
   'not-found': { says: 'There is nothing here, or it is not yours.', next: 'Go back to the start page.' },
   'application-not-editable': {
     says: 'This application has been sent and cannot be changed now.',

@@ -30,6 +30,7 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   'scope-missing': { says: '这个 API 密钥没有这项权限。', next: '请向运营人员索取另一个密钥。' },
   'admission-not-proven': { says: '现有记录不足以证明这次准入。', next: '需要运营人员查明原因。' },
   'challenge-not-yours': { says: '这一步属于另一份申请。', next: '请重新开始拍摄。' },
+  'own-case': { says: '这是您本人的或与您有关的案件。', next: '请留给同事。' },
   'not-found': { says: '这里没有内容，或者不属于您。', next: '请回到首页重新进入。' },
   'application-not-editable': {
     says: '这份申请已经提交，现在不能修改。',

@@ -24,6 +24,7 @@ export const queueEn: QueueStrings = {
   taken: (name, time) => `${time}: ${name} took over after your claim ran out:`,
   awaitsSecond: 'needs a second person',
   isForOthers: 'for a colleague now',
+  escalated: 'given to the leads',
   round: (round) => `round ${round}`,
   hasLeft: 'left the queue',
   stale: (time) => `Not updated since ${time}; trying again`,

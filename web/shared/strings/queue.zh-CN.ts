@@ -22,6 +22,7 @@ export const queueZhCN = {
   taken: (name: string, time: string) => `${time} ${name} 接手了您领取到期的`,
   awaitsSecond: '等第二个人',
   isForOthers: '现在由同事处理',
+  escalated: '已上报组长',
   round: (round: number) => `第 ${round} 次提交`,
   hasLeft: '已离开队列',
   stale: (time: string) => `${time} 之后没能更新，正在重试`,

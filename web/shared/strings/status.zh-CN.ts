@@ -1,4 +1,5 @@
 // 状态页说的话：进行到哪里、轮到谁、要等多久、您可以做什么。
+import type { ApplicationView } from '../../../server/contract/application.ts';
 
 export const statusZhCN = {
   title: '申请进度',
@@ -17,7 +18,7 @@ export const statusZhCN = {
     refused: '这次没有通过。下面写着原因，和您还可以做什么。',
     withdrawn: '这份申请已经结束，不会再有后续。',
     expired: '这份申请太久没有动静，已经过期。您可以重新开始。',
-    revoked: '开店资格已被取消。如有疑问，请联系我们。',
+    revoked: '您的入驻资格已被撤销。原因和您可以做的见下方。',
     draft: '申请还没有提交。',
   },
   sentAt: (when: string) => `提交于${when}。`,
@@ -39,6 +40,14 @@ export const statusZhCN = {
   reasonsTitle: '原因',
   askedAt: (when: string) => `审核员回复于${when}。`,
   decidedAt: (when: string) => `决定于${when}。`,
+  revocationReasons: {
+    'fraud-found': '您提供的材料后来查明不真实。',
+    'identity-in-doubt': '申请人究竟是谁，现在有了疑问。',
+    'no-longer-entitled': '您不再有权代表这个主体。',
+    'admitted-in-error': '当时准入是我们的失误。',
+    'asked-by-the-seller': '这是应您的要求。',
+  } satisfies Record<NonNullable<ApplicationView['revocation']>['reason'], string>,
+  revokedNext: '如果您认为有误，请写信告诉我们，并写明这份申请的编号，会有人答复您。您也可以重新申请。',
   appealTitle: '不同意这个决定？',
   appealText: '您可以申诉，由另一位审核员重新查看全部材料。',
   appeal: '申诉，请另一个人查看',

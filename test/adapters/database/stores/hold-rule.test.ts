@@ -114,7 +114,7 @@ describe('while the gate holds', () => {
     await expect(admitOne(id)).rejects.toThrow('was never checked');
   });
 
-  test.each(['withdrawn', 'expired', 'awaiting_resubmission', 'revoked', 'draft'] as const)(
+  test.each(['withdrawn', 'expired', 'awaiting_resubmission', 'draft'] as const)(
     'refuses to admit or refuse what is %s, in spite of an approval',
     async (state) => {
       const id = await openInReview(stores.db);
