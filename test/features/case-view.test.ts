@@ -25,7 +25,7 @@ beforeAll(async () => {
   };
   captured = await somebodyAt(portcullis, 'held', wishes);
   params = { applicationId: captured.id };
-});
+}, 300_000);
 afterAll(() => portcullis.close());
 beforeEach(() => portcullis.database.reviews.endClaim(captured.id as ApplicationId));
 

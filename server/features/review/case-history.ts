@@ -16,7 +16,7 @@ export async function relatedTo(database: Database, id: ApplicationId): Promise<
       const isOpen = row.state === 'in_review' || row.state === 'checking';
       return {
         applicationId,
-        by: [...by],
+        by: by.toSorted(),
         state: row.state,
         openedAt: row.openedAt.toISOString(),
         decidedAt: row.decidedAt?.toISOString() ?? null,
