@@ -58,11 +58,10 @@ describe('the age of a case', () => {
         fc.integer({ min: 0, max: 200 * 60 }),
         fc.integer({ min: 0, max: 200 * 60 }),
         (sent, looked) => {
-          const [sentAt, lookedAt] = [sent, looked].map(
-            (minutes) => new Date(now.getTime() + minutes * 60_000),
-          );
-          const age = ageOf(sentAt!, cutOffsAt(office, lookedAt!));
-          expect(age === 'breached').toBe(dueAt(office, sentAt!) <= lookedAt!);
+          const after = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
+          const [sentAt, lookedAt] = [after(sent), after(looked)];
+          const age = ageOf(sentAt, cutOffsAt(office, lookedAt));
+          expect(age === 'breached').toBe(dueAt(office, sentAt) <= lookedAt);
         },
       ),
     );

@@ -120,14 +120,12 @@ const cleanHours = [0, 4, 6, 8, 9, 12, 13, 17, 18, 20, 24];
 const spans = fc
   .uniqueArray(fc.constantFrom(...cleanHours), { minLength: 2, maxLength: 4 })
   .map((hours) => hours.sort((one, other) => one - other))
-  .map((hours) =>
-    hours.length < 4
-      ? [{ from: hours[0]! * 60, to: hours[1]! * 60 }]
-      : [
-          { from: hours[0]! * 60, to: hours[1]! * 60 },
-          { from: hours[2]! * 60, to: hours[3]! * 60 },
-        ],
-  );
+  .map(([opens = 0, shuts = 0, reopens, shutsAgain]) => [
+    { from: opens * 60, to: shuts * 60 },
+    ...(reopens === undefined || shutsAgain === undefined
+      ? []
+      : [{ from: reopens * 60, to: shutsAgain * 60 }]),
+  ]);
 const weeks: fc.Arbitrary<WorkingWeek> = fc
   .array(fc.oneof(spans, fc.constant([])), { minLength: 7, maxLength: 7 })
   .filter((week) => week.some((day) => day.length > 0));

@@ -70,10 +70,11 @@ export function createShifts(db: Kysely<Tables>): Shifts {
             .where('reviewDecisions.round', '=', round - 1)
             .where('reviewDecisions.decision', '=', 'ask-again')
             .where('reviewerShifts.activeAt', '>', shiftCutOff(now))
-            .where(({ not, exists, selectFrom }) =>
-              not(
-                exists(
-                  selectFrom('reviewDecisions as refused')
+            .where((is) =>
+              is.not(
+                is.exists(
+                  is
+                    .selectFrom('reviewDecisions as refused')
                     .select('refused.id')
                     .where('refused.applicationId', '=', applicationId)
                     .whereRef('refused.reviewerId', '=', 'reviewDecisions.reviewerId')

@@ -29,9 +29,12 @@ function open(
 beforeEach(() => {
   localStorage.setItem('portcullis-language', 'en');
   // jsdom shows no modal dialogs
-  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
-    this.open = true;
-  };
+  Object.defineProperty(HTMLDialogElement.prototype, 'showModal', {
+    configurable: true,
+    value(this: HTMLDialogElement) {
+      this.open = true;
+    },
+  });
 });
 afterEach(() => {
   cleanup();

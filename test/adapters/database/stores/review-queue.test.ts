@@ -23,6 +23,11 @@ let stores: TestStores;
 let db: Database;
 /** By the minute at which they were sent. */
 const sent = new Map<number, ApplicationId>();
+function sentAtMinute(minute: number): ApplicationId {
+  const id = sent.get(minute);
+  if (id === undefined) throw new RangeError(`nothing was sent in minute ${minute}`);
+  return id;
+}
 const minutesOf = (rows: readonly { applicationId: ApplicationId }[]): number[] =>
   rows.map(({ applicationId }) => [...sent].find(([, id]) => id === applicationId)?.[0] ?? -1);
 
@@ -92,8 +97,12 @@ test('cases of one moment keep one order over pages', async () => {
     await open(300),
     await openDraft(db, { state: 'in_review', round: 1, submittedAt: later(300) }),
   ];
-  const first = await db.queue.page(asked(), { submittedAt: later(200), id: sent.get(200)! }, 1);
-  const second = await db.queue.page(asked(), { submittedAt: later(300), id: first[0]!.applicationId }, 9);
+  const first = await db.queue.page(asked(), { submittedAt: later(200), id: sentAtMinute(200) }, 1);
+  const second = await db.queue.page(
+    asked(),
+    { submittedAt: later(300), id: first[0]?.applicationId ?? sentAtMinute(200) },
+    9,
+  );
   expect([...first, ...second].map(({ applicationId }) => applicationId).sort()).toEqual(ids.sort());
   for (const id of ids) await db.applications.save(id, { state: 'withdrawn' });
 });
@@ -134,7 +143,7 @@ test('counts by age and by whose they are', async () => {
       { path: 'face-free', open: 1, breached: 0, oldest: later(70) },
     ]),
   );
-  expect(await db.queue.countAhead(later(90), sent.get(90)!)).toBe(3);
+  expect(await db.queue.countAhead(later(90), sentAtMinute(90))).toBe(3);
 });
 
 test('a case is free for one and not for another', async () => {
@@ -148,7 +157,7 @@ test('shows each reviewer what they hold, and what they lost to whom', async () 
   expect(minutesOf(await db.queue.mine('r_ann', now, 10))).toEqual([110]);
   expect(minutesOf(await db.queue.mine('r_bo', now, 10))).toEqual([100]);
   expect(await db.queue.lost('r_bo', now, 10)).toEqual([]);
-  await db.reviews.claim(sent.get(120)!, 'r_ann', later(700), now);
+  await db.reviews.claim(sentAtMinute(120), 'r_ann', later(700), now);
   const [lost] = await db.queue.lost('r_bo', now, 10);
   expect(lost?.claim).toEqual({
     reviewerId: 'r_ann',
@@ -158,7 +167,7 @@ test('shows each reviewer what they hold, and what they lost to whom', async () 
     takenFrom: { reviewerId: 'r_bo', name: 'Bo' },
   });
   expect(await db.queue.lost('r_bo', later(700), 10)).toEqual([]);
-  await db.reviews.release(sent.get(120)!, 'r_ann');
+  await db.reviews.release(sentAtMinute(120), 'r_ann');
 });
 
 describe('finds applications', () => {
@@ -194,7 +203,7 @@ describe('the next case', () => {
   test('is the one that waits longest of those that are free and fit', async () => {
     expect(await next('r_ann')).toBe(10);
     expect(await next('r_ann', { age: 'near' })).toBe(70);
-    expect(await next('r_ann', {}, [sent.get(10)!, sent.get(50)!])).toBe(70);
+    expect(await next('r_ann', {}, [sentAtMinute(10), sentAtMinute(50)])).toBe(70);
     expect(await next('r_ann', { awaitsSecond: true })).toBeNull();
     expect(await next('r_cy', { awaitsSecond: true })).toBe(140);
   });
@@ -206,11 +215,13 @@ describe('the next case', () => {
       'insert into case_reservations (application_id, round, reviewer_id, until) values ($1, 2, $2, $3)',
       [returned, 'r_ann', later(610)],
     );
-    const late = [sent.get(10)!, sent.get(50)!];
+    const late = [sentAtMinute(10), sentAtMinute(50)];
     expect(await next('r_ann')).toBe(10);
     expect(await next('r_ann', {}, late)).toBe(400);
     expect(await next('r_cy', { round: 'again' }, late)).toBe(150);
-    expect(await next('r_cy', { round: 'again' }, [...late, sent.get(150)!, sent.get(200)!])).toBeNull();
+    expect(
+      await next('r_cy', { round: 'again' }, [...late, sentAtMinute(150), sentAtMinute(200)]),
+    ).toBeNull();
     expect((await db.reviews.findCase(returned, now))?.keptFor).toEqual({
       reviewerId: 'r_ann',
       name: 'Ann',
@@ -221,7 +232,7 @@ describe('the next case', () => {
   });
 
   test('what came back is for everybody once its time, or the shift, is over', async () => {
-    const returned = sent.get(400)!;
+    const returned = sentAtMinute(400);
     expect((await db.reviews.findCase(returned, later(610)))?.keptFor).toBeNull();
     const idle = new Date(now.getTime() + shiftIdleMs);
     expect((await db.reviews.findCase(returned, idle))?.keptFor).toBeNull();
