@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { compose, type Portcullis } from './compose.ts';
 import { ConfigError, publicUrl, readConfig, type Config } from './config.ts';
+import { readMode } from './gate/mode.ts';
 import { createLog } from './log.ts';
 import type { Reviewer } from './ports/reviewers.ts';
 
@@ -44,6 +45,13 @@ async function listen(
   };
 }
 
+async function sayMode({ database }: Portcullis): Promise<string> {
+  const mode = readMode(await database.gateModes.current(), new Date());
+  return mode.mode === 'hold'
+    ? 'The gate holds: a person decides on every application.'
+    : `The gate is live for up to ${Math.round(mode.share * 100)} % of the applicants; people decide on everybody else.`;
+}
+
 async function printLinks(portcullis: Portcullis, config: Config, port: number): Promise<void> {
   const url = publicUrl(config, port);
   const lines = [`  apply    ${url}/apply`];
@@ -53,9 +61,7 @@ async function printLinks(portcullis: Portcullis, config: Config, port: number):
   }
   if (config.GOVERNMENT_RECORDS === 'sandbox')
     lines.push(`  sandbox  ${url}/sandbox   (issue yourself a made-up citizen first)`);
-  process.stdout.write(
-    `\nPortcullis is ready. The gate holds: a person decides on every application.\n\n${lines.join('\n')}\n\n`,
-  );
+  process.stdout.write(`\nPortcullis is ready. ${await sayMode(portcullis)}\n\n${lines.join('\n')}\n\n`);
 }
 
 function stopOnSignals(stop: (code: number) => Promise<void>): void {
