@@ -17,6 +17,7 @@ const sameOnServer = [
 /** What takes long, longest first: begun last, one of them would keep the check waiting with a core that does nothing. */
 const longest = [
   'durability/kill-nine',
+  'features/hold-sequences',
   'red-team/protocol',
   'red-team/pictures',
   'features/capture-sequences',
