@@ -41,7 +41,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const node = { environment: 'node', pool: 'forks', hookTimeout: 120_000, testTimeout: 60_000 } as const;
+/** Bounds for what hangs, not for what is slow: two tests with cameras at once share two cores. */
+const node = { environment: 'node', pool: 'forks', hookTimeout: 300_000, testTimeout: 240_000 } as const;
 
 export default defineConfig({
   test: {
@@ -92,7 +93,14 @@ export default defineConfig({
       },
       {
         extends: 'web/vite.config.ts',
-        test: { name: 'web', environment: 'jsdom', include: ['test/web/**/*.test.{ts,tsx}'], root: '.' },
+        test: {
+          name: 'web',
+          environment: 'jsdom',
+          include: ['test/web/**/*.test.{ts,tsx}'],
+          root: '.',
+          setupFiles: ['test/web/patience.ts'],
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
