@@ -9,6 +9,7 @@ import {
 } from '../../server/contract/application.ts';
 import { viewEvidence } from '../../server/contract/evidence.ts';
 import { readQueue } from '../../server/contract/queue.ts';
+import { revealCase } from '../../server/contract/reveal.ts';
 import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
 import { sampleStill } from '../puppet/sample.ts';
 import {
@@ -72,8 +73,12 @@ test('is offered to the reviewers with everything that the checks found, all of 
     'document-face-match': 'passed',
     'government-record': 'passed',
   });
-  expect(opened.declared).toMatchObject({ legalName: name, citizenId });
-  expect(opened.willingness?.statement).toContain(name);
+  for (const secret of [name, citizenId]) expect(JSON.stringify(opened)).not.toContain(secret);
+  await ann.call(claimCase, { params });
+  const fields = ['legalName', 'citizenId', 'statement'] as const;
+  const revealed = await ann.call(revealCase, { params, body: { fields: [...fields] } });
+  expect(revealed).toMatchObject({ legalName: name, citizenId });
+  expect(revealed.statement).toContain(name);
   expect(opened.liveness?.steps).toHaveLength(5);
   expect(opened.recommendation).toBeNull();
   for (const { evidenceId } of opened.evidence) {
