@@ -3,7 +3,8 @@
 import type { Box, Point } from '../../domain/geometry.ts';
 import type { Pixels } from './decode.ts';
 import type { SquareInput } from './nets.ts';
-import { loops, placeOne, placesFor, shareOne } from './pixel-loops.ts';
+import { loops, placesFor } from './loop-memory.ts';
+import { placeOne, shareOne } from './pixel-loops.ts';
 import { overview } from './scale.ts';
 
 /** A square on the picture, turned about `origin`; `origin` lies at (`originX`, `originY`) of it, 0..1. */

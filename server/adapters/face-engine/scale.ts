@@ -3,7 +3,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- pixel loops stay inside their arrays by construction */
 import type { Box } from '../../domain/geometry.ts';
 import type { Pixels } from './decode.ts';
-import { loops, placesFor } from './pixel-loops.ts';
+import { loops, placesFor } from './loop-memory.ts';
 
 /** For each output pixel the first input pixel it sees, and how much of it and of those after it. */
 interface Taps {
