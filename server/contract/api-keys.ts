@@ -39,7 +39,7 @@ export const listApiKeys = endpoint({
   body: noBody,
   status: 200,
   answer: z.object({ keys: z.array(apiKeyView) }),
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });
 
 export const createApiKey = endpoint({
@@ -51,7 +51,7 @@ export const createApiKey = endpoint({
   body: newApiKeyBody,
   status: 201,
   answer: newApiKey,
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });
 
 export const revokeApiKey = endpoint({
@@ -63,5 +63,5 @@ export const revokeApiKey = endpoint({
   body: noBody,
   status: 204,
   answer: 'nothing',
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });

@@ -57,5 +57,11 @@ export const escalateCase = endpoint({
   body: escalationBody,
   status: 200,
   answer: caseView,
-  problems: ['own-case', 'role-missing', 'case-not-claimed', 'case-claimed-by-another', 'event-not-possible'],
+  problems: [
+    'own-case',
+    'role-not-enough',
+    'case-not-claimed',
+    'case-claimed-by-another',
+    'event-not-possible',
+  ],
 });

@@ -169,7 +169,7 @@ export const claimCase = endpoint({
   answer: caseView,
   problems: [
     'own-case',
-    'role-missing',
+    'role-not-enough',
     'case-claimed-by-another',
     'case-kept-for-another',
     'event-not-possible',
@@ -209,7 +209,7 @@ export const decideCase = endpoint({
   answer: caseView,
   problems: [
     'own-case',
-    'role-missing',
+    'role-not-enough',
     'case-not-claimed',
     'case-claimed-by-another',
     'event-not-possible',

@@ -29,5 +29,5 @@ export const identifyReviewer = endpoint({
   body: identityBody,
   status: 200,
   answer: identityView,
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });

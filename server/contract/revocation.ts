@@ -22,5 +22,5 @@ export const revokeAdmission = endpoint({
   body: revocationBody,
   status: 200,
   answer: caseView,
-  problems: ['own-case', 'role-missing', 'event-not-possible'],
+  problems: ['own-case', 'role-not-enough', 'event-not-possible'],
 });

@@ -66,7 +66,7 @@ export const listWebhooks = endpoint({
   body: noBody,
   status: 200,
   answer: webhooksView,
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });
 
 export const addWebhook = endpoint({
@@ -78,7 +78,7 @@ export const addWebhook = endpoint({
   body: z.strictObject({ url: z.string().max(2000) }),
   status: 201,
   answer: newEndpoint,
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });
 
 export const removeWebhook = endpoint({
@@ -90,7 +90,7 @@ export const removeWebhook = endpoint({
   body: noBody,
   status: 204,
   answer: 'nothing',
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });
 
 export const exchangeWebhookSecret = endpoint({
@@ -102,7 +102,7 @@ export const exchangeWebhookSecret = endpoint({
   body: noBody,
   status: 201,
   answer: newEndpoint,
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });
 
 export const replayWebhooks = endpoint({
@@ -117,5 +117,5 @@ export const replayWebhooks = endpoint({
   }),
   status: 200,
   answer: z.object({ deliveries: z.int() }),
-  problems: ['role-missing'],
+  problems: ['role-not-enough'],
 });

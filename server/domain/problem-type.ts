@@ -18,7 +18,6 @@ export const problemTypes = {
   'role-not-enough': { status: 403, title: 'Your role does not allow this' },
   'foreign-origin': { status: 403, title: 'The request came from another site' },
   'challenge-not-yours': { status: 403, title: 'This step belongs to another application or session' },
-  'role-missing': { status: 403, title: 'This takes another role' },
   'scope-missing': { status: 403, title: 'This API key is not for that' },
   'own-case': { status: 403, title: 'This case is your own, or linked to you' },
   'not-found': { status: 404, title: 'There is nothing here, or it is not yours' },

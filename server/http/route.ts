@@ -186,10 +186,10 @@ export function reviewerOf(asked: Asked<unknown, unknown>): Session & { kind: 'r
   return asked.session;
 }
 
-/** As whom the trail names them. Throws `role-missing` for a reviewer who is none. */
+/** As whom the trail names them. Throws `role-not-enough` for a reviewer who is none. */
 export function operatorOf(asked: Asked<unknown, unknown>): { kind: 'reviewer'; reviewerId: string } {
   const { reviewer } = reviewerOf(asked);
-  if (reviewer.role !== 'operator') throw new DomainError('role-missing', { role: 'operator' });
+  if (reviewer.role !== 'operator') throw new DomainError('role-not-enough', { role: 'operator' });
   return { kind: 'reviewer', reviewerId: reviewer.id };
 }
 

@@ -117,7 +117,7 @@ describe('a reviewer who is linked to an applicant', () => {
 
   test('is made known by an operator alone, who must name somebody there is; nothing of it can be read', async () => {
     const params = { reviewerId: 'bea' };
-    await expectRefused(desks.bea.call(identifyReviewer, { params, body: { phone } }), 'role-missing');
+    await expectRefused(desks.bea.call(identifyReviewer, { params, body: { phone } }), 'role-not-enough');
     const nobody = desks.olu.call(identifyReviewer, { params: { reviewerId: 'nobody' }, body: { phone } });
     await expectRefused(nobody, 'not-found');
     const { rows } = await portcullis.database.execute('select * from reviewer_keys', []);
@@ -155,7 +155,7 @@ describe('an escalated case', () => {
     expect(escalated.escalation?.note).toContain('林··');
     expect(await trailOf(applicant.id)).toContain('case.escalated');
     for (const desk of [desks.ann, desks.cem])
-      await expectRefused(desk.call(claimCase, { params }), 'role-missing');
+      await expectRefused(desk.call(claimCase, { params }), 'role-not-enough');
     const listed = async (desk: ApiClient) =>
       (await desk.call(readQueue)).cases.find(({ applicationId }) => applicationId === applicant.id);
     expect(await listed(desks.cem)).toMatchObject({ escalated: true, isForOthers: true });
@@ -171,7 +171,7 @@ describe('an escalated case', () => {
     await desks.ann.call(claimCase, { params });
     await desks.ann.call(escalateCase, { params, body });
     await settled(desks.bea, applicant.id, fraudRefusal);
-    await expectRefused(desks.ann.call(claimCase, { params }), 'role-missing');
+    await expectRefused(desks.ann.call(claimCase, { params }), 'role-not-enough');
     await expectRefused(desks.bea.call(claimCase, { params }), 'already-decided-by-you');
     expect(await settled(desks.olu, applicant.id, refusal)).toMatchObject({ state: 'refused' });
   });
@@ -264,7 +264,7 @@ describe('an admission', () => {
   test('is not taken back by a reviewer, nor before there is one, nor without a note', async () => {
     await expectRefused(desks.bea.call(revokeAdmission, { params, body }), 'event-not-possible');
     await settled(desks.ann, applicant.id, approval);
-    await expectRefused(desks.ann.call(revokeAdmission, { params, body }), 'role-missing');
+    await expectRefused(desks.ann.call(revokeAdmission, { params, body }), 'role-not-enough');
     await expectRefused(
       desks.bea.call(revokeAdmission, { params, body: { ...body, note: '' } }),
       'invalid-request',

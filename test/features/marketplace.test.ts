@@ -217,8 +217,8 @@ describe('by webhooks', () => {
 
   test('nobody but an operator says where', async () => {
     const desk = await portcullis.reviewer(ann);
-    await expectRefused(desk.call(listWebhooks), 'role-missing');
-    await expectRefused(desk.call(addWebhook, { body: { url: 'https://shop.example/' } }), 'role-missing');
+    await expectRefused(desk.call(listWebhooks), 'role-not-enough');
+    await expectRefused(desk.call(addWebhook, { body: { url: 'https://shop.example/' } }), 'role-not-enough');
     const operator = await portcullis.reviewer(opa);
     await expectRefused(operator.call(addWebhook, { body: { url: 'https://10.0.0.1/' } }), 'invalid-request');
   });

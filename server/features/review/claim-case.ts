@@ -20,7 +20,7 @@ export async function caseFor(
   if (await stores.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
   if (found.barred.includes(reviewerId)) throw new DomainError('already-decided-by-you');
   if (await stores.escalations.isForLeads(id, found.round, reviewerId))
-    throw new DomainError('role-missing', { role: 'lead' });
+    throw new DomainError('role-not-enough', { role: 'lead' });
   const parked = await stores.parked.find(id);
   if (parked !== null)
     throw new DomainError(

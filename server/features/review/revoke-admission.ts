@@ -13,7 +13,7 @@ export async function revokeAdmission(
   who: Reviewer,
   body: RevocationBody,
 ): Promise<void> {
-  if (who.role === 'reviewer') throw new DomainError('role-missing', { role: 'lead' });
+  if (who.role === 'reviewer') throw new DomainError('role-not-enough', { role: 'lead' });
   const { database, clock } = deps;
   await database.transaction(async (tx) => {
     const row = await tx.applications.lock(id);

@@ -485,10 +485,6 @@ export const deskEn: DeskStrings = {
       says: 'This decision counts now and can no longer be undone.',
       next: 'Reload the case to see it as it is. If it was wrong, tell a lead.',
     },
-    'role-missing': {
-      says: 'This takes another role; a case that was given to the leads is for a lead.',
-      next: 'Choose the next case, or ask a lead.',
-    },
     'own-case': {
       says: 'This is your own case, or one linked to you.',
       next: 'Nobody decides their own case. Put it back into the queue.',

@@ -47,7 +47,6 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     next: 'Ask a lead reviewer or an operator.',
   },
   'foreign-origin': { says: 'This request came from another site.', next: 'Use the pages of this site.' },
-  'role-missing': { says: 'This is not for your role.', next: 'Ask a colleague who has it.' },
   'scope-missing': { says: 'This API key is not for that.', next: 'Ask an operator for another key.' },
   'admission-not-proven': {
     says: 'The records do not prove this admission.',

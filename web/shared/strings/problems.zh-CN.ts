@@ -26,7 +26,6 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   'reviewer-barred': { says: '这个账号已被停用。', next: '请联系运维人员。' },
   'role-not-enough': { says: '您的角色不能做这件事。', next: '请找审核组长或运维人员。' },
   'foreign-origin': { says: '这个请求来自别的网站。', next: '请在本网站的页面上操作。' },
-  'role-missing': { says: '您的角色不能做这件事。', next: '请找有相应角色的同事。' },
   'scope-missing': { says: '这个 API 密钥没有这项权限。', next: '请向运营人员索取另一个密钥。' },
   'admission-not-proven': { says: '现有记录不足以证明这次准入。', next: '需要运营人员查明原因。' },
   'challenge-not-yours': { says: '这一步属于另一份申请。', next: '请重新开始拍摄。' },
