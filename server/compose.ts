@@ -36,29 +36,22 @@ import { apiKeyRoutes } from './features/api-keys/routes.ts';
 import type { ServiceLevels } from './domain/service-levels.ts';
 import { createWorkingCalendar } from './domain/working-calendar.ts';
 import { applicationRoutes } from './features/application/routes.ts';
-import { expireDrafts } from './features/application/expire-drafts.ts';
 import { viewApplication } from './features/application/view-application.ts';
 import { consentRoutes } from './features/consent/routes.ts';
-import { eraseDue } from './features/privacy/erase-due.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
 import { goLiveRoutes } from './features/go-live/routes.ts';
 import { watchGate, type WatchOutcome } from './features/go-live/watch-gate.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
-import { forgetSessions } from './features/accounts/forget-sessions.ts';
 import { createCaseDesk } from './features/quality/case-desk.ts';
 import { qualityRoutes } from './features/quality/routes.ts';
 import { createReviewerDesk } from './features/quality/reviewer-desk.ts';
-import { tendQuality } from './features/quality/tend-quality.ts';
 import { reviewRoutes } from './features/review/routes.ts';
-import { forgetOldDrafts } from './features/review/save-draft.ts';
-import { settleDecision, settleDue, settleIfDue } from './features/review/settle-decision.ts';
-import { watchQueue } from './features/review/watch-queue.ts';
+import { settleDecision, settleIfDue } from './features/review/settle-decision.ts';
 import { makeSignInLink } from './features/accounts/sign-in-link.ts';
 import { accountRoutes, type AccountRouteDeps } from './features/accounts/routes.ts';
 import { viewReviewer } from './features/review/view-reviewer.ts';
 import { sandboxRoutes } from './features/sandbox/routes.ts';
 import { systemRoutes } from './features/system/routes.ts';
-import { referStuck } from './features/verification/refer-stuck.ts';
 import { verifyApplication, type VerifyDeps } from './features/verification/verify-application.ts';
 import { keepDelivering } from './features/webhooks/keep-delivering.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
@@ -74,8 +67,9 @@ import type { PresentationAttackDetector } from './ports/presentation-attack-det
 import type { Keys, PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
-import type { WebhookSender } from './ports/webhook-sender.ts';
 import type { Vault } from './ports/vault.ts';
+import type { WebhookSender } from './ports/webhook-sender.ts';
+import { createTending } from './tend.ts';
 
 /** What tests put in place of the machine's own: time, chance, eyes. */
 export interface Replacements {
@@ -163,6 +157,7 @@ export const webhookSenderOf = (config: Config): WebhookSender =>
     allowsLoopback: config.WEBHOOK_LOOPBACK === 'yes',
     allowedNetworks: listOf(config.WEBHOOK_NETWORKS),
   });
+
 function openVault(config: Config, keys: Keys, random: Random): Vault {
   const folder = join(resolve(config.PORTCULLIS_DATA_DIR), 'evidence');
   return createEnvelopeVault({ keys, store: createEncryptedDisk({ folder }), random });
@@ -337,20 +332,7 @@ export async function compose(
     shares: { known: config.QUALITY_KNOWN_SHARE, second: config.QUALITY_SECOND_SHARE },
     settle: async (alias: ApplicationId) => settleIfDue(await settling(alias), alias),
   };
-  const tend = async (signal: AbortSignal): Promise<void> => {
-    await watch();
-    const referred = await referStuck(verification, signal);
-    if (referred > 0) log.error({ event: 'verification.stuck', referred });
-    await settleDue(shared, signal);
-    await forgetOldDrafts(shared);
-    const alarm = await watchQueue(shared);
-    if (alarm?.event === 'breached') log.error({ ...alarm, event: 'queue.breached' });
-    if (alarm?.event === 'caught-up') log.info({ ...alarm, event: 'queue.caught-up' });
-    await expireDrafts(shared, signal);
-    await eraseDue(shared, signal);
-    await forgetSessions(shared);
-    await tendQuality(quality, signal);
-  };
+  const tend = createTending({ log, watch, verification, shared, quality });
   await jobs.work('tend', (_job, signal) => tend(signal));
   const regularly = (name: 'tend' | 'watch-gate', everyMs: number): NodeJS.Timeout => {
     const onError = (error: unknown): void => log.warn({ event: 'job.not-queued', err: error });

@@ -1,4 +1,5 @@
 // Lets a parked decision count once its time to be undone is over, or its reviewer says so.
+import { allInTurn } from '../../domain/all-in-turn.ts';
 import type { ApplicationId } from '../../domain/application.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -76,10 +77,15 @@ export async function settleOwnDecision(
   await settleWhen(deps, id, (parked, now) => parked.reviewerId === reviewerId || isDue(parked, now));
 }
 
-/** What a lost job would have settled. */
+/** What a lost job would have settled; one that cannot be settled holds up no other. */
 export async function settleDue(deps: SettleDeps, signal: AbortSignal): Promise<void> {
-  for (const { applicationId } of await deps.database.parked.due(deps.clock.now(), batchSize)) {
-    signal.throwIfAborted();
-    await settleWhen(deps, applicationId, isDue);
-  }
+  const due = await deps.database.parked.due(deps.clock.now(), batchSize);
+  await allInTurn(
+    due.map(
+      ({ applicationId }) =>
+        () =>
+          settleWhen(deps, applicationId, isDue),
+    ),
+    signal,
+  );
 }
