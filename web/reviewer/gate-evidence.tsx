@@ -16,8 +16,8 @@ function Claims({ evidence }: { evidence: EvidenceView }) {
         <span class="soft">{words.falseAdmits}</span>
       </p>
       <p>
-        {claim.shown === null ? words.claimsNothing : words.claims(percent(claim.shown))} {words.upTo}{' '}
-        {percent(falseAdmits.upper95)}.
+        {claim.shown === null ? words.claimsNothing : words.claims(percent(claim.shown))}{' '}
+        {words.bound(percent(falseAdmits.upper95))}
       </p>
       {claim.next !== null && <p>{words.nextClaim(percent(claim.next.rate), claim.next.moreRefusals)}</p>}
       <p>

@@ -45,7 +45,8 @@ export function SearchBox({ search, inputRef, onFind, onClear }: SearchBoxProps)
         maxLength={24}
         autocomplete="off"
         spellcheck={false}
-        placeholder={say.hint}
+        placeholder={say.short}
+        title={say.hint}
         aria-describedby="queue-search-said"
       />
       <p id="queue-search-said" class="queue-said" role="status">

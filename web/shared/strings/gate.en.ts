@@ -39,6 +39,7 @@ export const gateEn: GateStrings = {
   met: 'It is.',
   notMet: (more) => `${more} refusals without a false admit are missing.`,
   upTo: 'Bound',
+  bound: (rate) => `The bound now is ${rate}.`,
   matrix: 'What the machine recommended (rows) and what people decided (columns)',
   recommended: 'Machine',
   verdicts: {

@@ -41,6 +41,7 @@ export const gateZhCN = {
   met: '已达到。',
   notMet: (more: number) => `还差 ${more} 份没有误准的拒绝。`,
   upTo: '上限',
+  bound: (rate: string) => `现在的上限是 ${rate}。`,
   matrix: '机器的建议（行）与人的决定（列）',
   recommended: '机器建议',
   verdicts: { admit: '放行', resubmit: '请补充', refuse: '拒绝', overturned: '拒绝后经申诉放行' },

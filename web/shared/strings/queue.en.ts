@@ -45,6 +45,7 @@ export const queueEn: QueueStrings = {
   },
   search: {
     label: 'Find',
+    short: 'case or last four',
     hint: 'Beginning of the number, or last four of an ID number',
     go: 'Find',
     clear: 'Back to the queue',

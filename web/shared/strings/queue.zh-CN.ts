@@ -43,6 +43,7 @@ export const queueZhCN = {
   },
   search: {
     label: '查找',
+    short: '编号或后四位',
     hint: '申请编号开头，或身份证号后四位',
     go: '查找',
     clear: '回到队列',
