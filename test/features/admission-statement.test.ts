@@ -19,6 +19,7 @@ import {
   judgedBy,
   machine,
   reviewed,
+  revoked,
   tamper,
   type Admissions,
 } from '../support/admissions.ts';
@@ -39,8 +40,6 @@ async function saidBy(text: string | undefined): Promise<AdmissionStatement> {
 }
 const statementOf = async (id: ApplicationId): Promise<AdmissionStatement> =>
   saidBy((await issueStatement(all.deps, id))?.text);
-
-const revoke = (id: ApplicationId): Promise<void> => all.db.applications.save(id, { state: 'revoked' });
 
 describe('who is in', () => {
   test('by people gets a statement that says so, and names nobody', async () => {
@@ -174,11 +173,11 @@ describe('revoked', () => {
     const id = await admitted(all);
     const said = await statementOf(id);
     expect((await list()).revoked.map(({ sub }) => sub)).not.toContain(id);
-    await revoke(id);
+    await revoked(all, id);
     expect(await readAdmission(all.deps, id)).toMatchObject({ state: 'revoked', statement: null });
-    const { iss, iat, exp, revoked } = await list();
+    const { iss, iat, exp, revoked: listed } = await list();
     expect([iss, exp - iat]).toEqual(['https://gate.example', dayMs / 1000]);
-    const own = revoked.find(({ sub }) => sub === id);
+    const own = listed.find(({ sub }) => sub === id);
     expect(Date.parse(own?.until ?? '')).toBe(said.exp * 1000);
     expect(Date.parse(own?.revokedAt ?? '')).toBeLessThanOrEqual(Date.now());
     all.clock.putForward(90 * dayMs);
@@ -188,7 +187,7 @@ describe('revoked', () => {
 
   test('without a statement ever issued, there is nothing to list', async () => {
     const id = await admitted(all);
-    await revoke(id);
+    await revoked(all, id);
     expect((await list()).revoked.map(({ sub }) => sub)).not.toContain(id);
   });
 });

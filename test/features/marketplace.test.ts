@@ -11,6 +11,7 @@ import {
   type AdmissionView,
 } from '../../server/contract/admission.ts';
 import { answerConsents, declareSubject, resumeApplication } from '../../server/contract/application.ts';
+import { revokeAdmission } from '../../server/contract/revocation.ts';
 import { addWebhook, listWebhooks, removeWebhook } from '../../server/contract/webhooks.ts';
 import { keySet } from '../../server/contract/receipt.ts';
 import { verifyCompactJws } from '../../server/adapters/signatures/compact-jws.ts';
@@ -19,7 +20,7 @@ import type { ApplicationId } from '../../server/domain/application.ts';
 import { admissionsIn, submitted, tamper, type Admissions } from '../support/admissions.ts';
 import { consentBody, declaration } from '../support/applicants.ts';
 import { blindEngine } from '../support/blind-engine.ts';
-import { ann, approval, decide } from '../support/desk.ts';
+import { ann, approval, bea, decide } from '../support/desk.ts';
 import { expectProblem, expectRefused } from '../support/expect-problem.ts';
 import { backend, newApiKey, type Backend } from '../support/marketplace.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => portcullis.close());
 
+const revocation = { reason: 'fraud-found', message: '', note: 'the card was reported stolen' } as const;
 const pathOf = (id: string): string => `/api/marketplace/applications/${id}/admission`;
 
 async function read(id: string): Promise<AdmissionView> {
@@ -104,7 +106,9 @@ describe('of an application', () => {
   test('whose admission was revoked, that it was; and the list says so to anybody', async () => {
     const id = await admittedSeller('seller-3');
     await read(id);
-    await portcullis.database.applications.save(id, { state: 'revoked' });
+    await (
+      await portcullis.reviewer(bea)
+    ).call(revokeAdmission, { params: { applicationId: id }, body: revocation });
     expect(await read(id)).toMatchObject({ state: 'revoked', sequence: 4, statement: null });
     const answer = await fetch(`${portcullis.baseUrl}/.well-known/portcullis-revocations`);
     expect(answer.headers.get('content-type')).toBe('application/jose');
@@ -206,7 +210,9 @@ describe('by webhooks', () => {
     ]);
     const asked = new URL(told.at(-1)?.data.admissionUrl ?? '').pathname;
     expect(admissionView.parse((await shop.get(asked)).body).statement).not.toBeNull();
-    await portcullis.database.applications.save(id, { state: 'revoked' });
+    await (
+      await portcullis.reviewer(bea)
+    ).call(revokeAdmission, { params: { applicationId: id }, body: revocation });
     const after = ofThis(await stand.until((news) => ofThis(news).length === 4));
     expect(after.at(-1)?.type).toBe('admission.revoked');
     expect(new Set(after.map((one) => one.id)).size).toBe(4);

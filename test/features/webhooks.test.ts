@@ -27,7 +27,7 @@ import {
   seal,
   type TestStores,
 } from '../adapters/database/stores/stories.ts';
-import { admissionsIn, type Admissions } from '../support/admissions.ts';
+import { admissionsIn, revoked, type Admissions } from '../support/admissions.ts';
 
 const system = { kind: 'system' } as const;
 const never = new AbortController().signal;
@@ -348,6 +348,7 @@ test('every change of state, in any sequence, is one event for each endpoint, nu
           told.push('in_review');
         }
         if (isByPeople) await decide(db, id, 'r_ann', next === 'admitted' ? 'approve' : 'refuse', { round });
+        if (next === 'revoked') await revoked(all, id);
         await db.applications.save(id, { state: next, round, submittedAt: morning });
         // a save that changes no state is no news
         await db.applications.save(id, { decidedAt: morning });

@@ -75,7 +75,7 @@ describe('a business', () => {
     const found = await heldWith(company({}));
     expect(resultOf(found, 'business-registry')).toBe('passed');
     expect(found.view.evidence.map(({ kind }) => kind)).toContain('business-licence');
-    expect(found.view.declared.business).toEqual({ ...active, legalRepresentative: '张·' });
+    expect(found.view.declared.business).toEqual({ ...active, legalRepresentative: '张··' });
     expect(found.recommendation).toMatchObject({ outcome: 'admit', reasons: [] });
     expect(await decide(desk, found.id, approval)).toMatchObject({ state: 'admitted' });
   });

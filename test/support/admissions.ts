@@ -9,6 +9,7 @@ import { Sensitive } from '../../server/domain/sensitive.ts';
 import type { SubjectKind } from '../../server/domain/subject.ts';
 import type { StatementDeps } from '../../server/features/admission/issue-statement.ts';
 import { applyDecision } from '../../server/features/review/apply-decision.ts';
+import { revokeAdmission } from '../../server/features/review/revoke-admission.ts';
 import {
   concludeVerification,
   type ConcludeDeps,
@@ -151,6 +152,13 @@ export async function admitted(admissions: Admissions, options: Checked = {}): P
   const id = await checked(admissions, options);
   await reviewed(admissions, id, 'r_ann', 'approve');
   return id;
+}
+
+/** Taken back by `r_bo`, a lead. */
+export async function revoked({ db, clock }: Admissions, id: ApplicationId): Promise<void> {
+  const lead = { id: 'r_bo', name: 'Bo', role: 'lead' } as const;
+  const body = { reason: 'fraud-found', message: '', note: 'the card was reported stolen' } as const;
+  await revokeAdmission({ database: db, clock }, id, lead, body);
 }
 
 /** Runs statements that the triggers would refuse, as somebody would who wants the records to read otherwise. */
