@@ -35,7 +35,13 @@ export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProp
           <span class="tag">{words.states[view.state]}</span>
           {view.path === 'face-free' && <span class="tag">{words.paths['face-free']}</span>}
         </h2>
-        <p class="soft">{facts.filter(Boolean).join(' · ')}</p>
+        <ul class="case-facts soft">
+          {facts
+            .filter((fact) => typeof fact === 'string')
+            .map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+        </ul>
         <p class="small soft">{words.case.recorded}</p>
       </div>
       <ClaimLine view={view} isBusy={isBusy} onClaim={onClaim} onRelease={onRelease} />

@@ -1,6 +1,7 @@
 // The desk's words in the language the reviewer chose.
 import { deskEn } from '../shared/strings/desk.en.ts';
-import { deskZhCN, type DeskProblem, type DeskStrings } from '../shared/strings/desk.zh-CN.ts';
+import { deskProblemsZhCN, type DeskProblem } from '../shared/strings/desk-problems.zh-CN.ts';
+import { deskZhCN, type DeskStrings } from '../shared/strings/desk.zh-CN.ts';
 import { useTable, type Language } from '../shared/strings/language.ts';
 import { reasonsEn } from '../shared/strings/reasons.en.ts';
 import { reasonsZhCN } from '../shared/strings/reasons.zh-CN.ts';
@@ -26,5 +27,5 @@ export function problemWords(problem: Problem, words: DeskStrings): Wording {
 }
 
 function isDeskProblem(type: string): type is DeskProblem {
-  return Object.hasOwn(deskZhCN.problems, type);
+  return Object.hasOwn(deskProblemsZhCN, type);
 }

@@ -1,0 +1,31 @@
+// What each key of the desk does, in English.
+import type { KeyStrings } from './keys.zh-CN.ts';
+
+export const keysEn: KeyStrings = {
+  title: 'Keys',
+  help: 'Keys',
+  on: 'Use single-key shortcuts',
+  approve: 'Approve',
+  refuse: 'Refuse',
+  'ask-again': 'Ask again',
+  claim: 'Claim, or renew the claim',
+  release: 'Put the case back',
+  reveal: 'Show or mask personal details',
+  undo: 'Undo the decision just made',
+  settle: 'Let the decision just made count now',
+  next: 'Claim the next case',
+  down: 'Next case in the queue',
+  up: 'Previous case in the queue',
+  search: 'Find an application',
+  filter: 'Filter the queue',
+  shift: 'Go on or off shift',
+  hold: 'Put the gate back to hold',
+  zoomIn: 'Enlarge the photos',
+  zoomOut: 'Make the photos smaller',
+  resetView: 'Reset the photos',
+  helpKey: 'Show or close this table',
+  escape: 'Close the drawer or this table',
+  view: (view) => `View: ${view}`,
+  digits: 'In the drawer: choose a reason',
+  send: 'In the drawer: send',
+};
