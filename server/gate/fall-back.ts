@@ -176,6 +176,9 @@ export function reasonsToFallBack(figures: readonly WatchFigure[]): readonly Fal
     .map(({ code, of, measured, limit, trials }) => ({ code, of, measured, limit, trials }));
 }
 
+/** Asked so that a moment that is no moment is overdue. */
 export function areOverdue(oldestOpenAt: Date | null, now: Date): boolean {
-  return oldestOpenAt !== null && now.getTime() - oldestOpenAt.getTime() > fallBackLimits.audits.overdueMs;
+  return (
+    oldestOpenAt !== null && !(now.getTime() - oldestOpenAt.getTime() <= fallBackLimits.audits.overdueMs)
+  );
 }
