@@ -39,12 +39,12 @@ export interface CaptureScreen {
   readonly index: number; // counts screens, from 0
 }
 
-/** Heading with step number: differs between any two screens that follow each other. */
+/** Heading, step number, and whether an answer was missed: differs between any two screens that follow each other. */
 async function shownNow(page: Page): Promise<{ key: string; heading: string }> {
-  const [heading, dots] = await page.evaluate<[string, string]>(
-    `['main h1', '.dots'].map((selector) => document.querySelector(selector)?.textContent ?? '')`,
+  const [heading, ...others] = await page.evaluate<[string, string, string]>(
+    `['main h1', '.dots', '.unseen'].map((selector) => document.querySelector(selector)?.textContent ?? '')`,
   );
-  return { key: `${heading}${dots}`, heading };
+  return { key: [heading, ...others].join(''), heading };
 }
 
 async function nextScreen(page: Page, before: string): Promise<{ key: string; heading: string }> {

@@ -107,6 +107,16 @@ describe('the statement', () => {
     expect(control.answer).toBe('agree');
   });
 
+  it('says after a while that no nod was seen, but not to somebody who holds the button', () => {
+    vi.useFakeTimers();
+    const { hold } = mount();
+    expect(screen.getByRole('status').textContent).toBe('');
+    void act(() => void vi.advanceTimersByTime(12_000));
+    expect(screen.getByRole('status').textContent).toContain('nod twice again');
+    fireEvent.pointerDown(hold, { button: 0 });
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+
   it('is declined by a button of the same size', () => {
     const { control, decline } = mount();
     fireEvent.click(decline);

@@ -1,6 +1,6 @@
 // The statement of will, set like a letter, with its two answers: by the head, or by a button.
 import type { RefObject } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
@@ -12,6 +12,9 @@ import { ScreenTitle } from './screen-title.tsx';
 /** The server's own measure: the button is never full after it already counted. */
 const holdMs = 1500;
 
+/** Somebody who read the text and answered it has long been seen, ms; who nodded at once, or too little, is told. */
+const unseenMs = 12_000;
+
 export interface StatementProps {
   readonly text: string;
   readonly language: Language;
@@ -21,6 +24,11 @@ export interface StatementProps {
 export function Statement({ text, language, control }: StatementProps) {
   const { capture: words } = useStrings();
   const [stage, setStage] = useState<'reading' | 'holding' | 'held' | 'declined'>('reading');
+  const [isUnseen, setUnseen] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setUnseen(true), unseenMs);
+    return () => clearTimeout(timer);
+  }, [text]);
   const say = (answer: StatementControl['answer']): void => {
     control.current.answer = answer;
   };
@@ -63,6 +71,9 @@ export function Statement({ text, language, control }: StatementProps) {
           {words.agreeDecline}
         </Button>
       </div>
+      <p class="unseen" role="status">
+        {isUnseen && stage === 'reading' ? words.agreeUnseen : ''}
+      </p>
       <p id="agree-keys" class="soft small">
         {words.agreeOtherwise} {words.agreeKeys}
       </p>

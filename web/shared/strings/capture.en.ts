@@ -194,6 +194,8 @@ export const captureEn: CaptureStrings = {
   agreeNod: 'Nod twice to agree',
   agreeShake: 'Shake your head to decline',
   agreeOtherwise: 'Or answer by the buttons.',
+  agreeUnseen:
+    'No nod or shake of the head was seen yet. Please nod twice again, slowly, or use the buttons above.',
   agreeHold: 'Hold to agree',
   agreeHolding: 'Keep holding',
   agreeHeld: 'Received, being confirmed',

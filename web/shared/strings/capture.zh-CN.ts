@@ -160,6 +160,7 @@ export const captureZhCN = {
   agreeNod: '点两下头\u200b表示同意',
   agreeShake: '摇头\u200b表示不愿意',
   agreeOtherwise: '也可以用按钮回答。',
+  agreeUnseen: '还没有看到您点头或摇头。请再慢慢点两下头，或者用上面的按钮。',
   agreeHold: '按住表示同意',
   agreeHolding: '请继续按住',
   agreeHeld: '已收到，正在确认',
