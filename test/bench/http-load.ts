@@ -20,7 +20,7 @@ export function forMs(ms: number): () => boolean {
   return () => performance.now() < end;
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
