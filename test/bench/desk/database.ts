@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { openEmbeddedPool } from '../../../server/adapters/database/embedded.ts';
+import { columnTypes } from '../../../server/adapters/database/types.ts';
 
 export interface BenchDatabase {
   readonly kind: 'embedded' | 'postgres';
@@ -42,7 +43,7 @@ export async function onServer(url: string): Promise<BenchDatabase> {
   return {
     kind: 'postgres',
     environment: { DATABASE_URL: own.href },
-    use: (_folder, work) => ending(new pg.Pool({ connectionString: own.href }), work),
+    use: (_folder, work) => ending(new pg.Pool({ connectionString: own.href, types: columnTypes() }), work),
     async drop() {
       await asAdmin(`drop database if exists ${name} with (force)`);
     },
