@@ -1,8 +1,8 @@
 // `portcullis gate …`: the gate of a running server, asked over HTTP by a person who has signed in.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { GateView } from '../contract/go-live.ts';
 
-/** Exit codes: 0 done, 1 refused by the gate (the sentence says why), 2 not signed in or not reached. */
+/** Exit codes: 0 done, 1 refused by the gate (the sentence says why), 2 it was not asked: no session, no answer, no number. */
 export const gateExit = { done: 0, refused: 1, notAsked: 2 } as const;
 
 export interface GateOptions {
@@ -103,6 +103,7 @@ export function signInToGate(options: GateOptions, link: string, voices: Voices)
     const response = await send(options, 'POST', '/api/review/sign-in', { token });
     const cookies = response.headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
     writeFileSync(options.session, `${cookies.join('; ')}\n`, { mode: 0o600 });
+    chmodSync(options.session, 0o600); // the file of an earlier session keeps the mode that it had
     return ask(options, '/api/gate');
   });
 }
@@ -110,15 +111,23 @@ export function signInToGate(options: GateOptions, link: string, voices: Voices)
 export const printGate = (options: GateOptions, voices: Voices): Promise<number> =>
   run(voices, () => ask(options, '/api/gate'));
 
+function numberIn(text: string, option: string): number {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(number)) return number;
+  throw new NotAsked(`${option} takes a number; this is none: ${text}`);
+}
+
 /** `evidence`: the hash that `status` showed. Naming it says that one has looked. */
 export function proposeByCommand(options: ProposeOptions, voices: Voices): Promise<number> {
   return run(voices, async () => {
+    const share = numberIn(options.share.replace(/%$/, ''), '--share') / 100;
+    const liveMs = numberIn(options.hours, '--hours') * 3_600_000;
     const { evidence } = await ask(options, '/api/gate');
     if (evidence.sha256 !== options.evidence)
       throw new RefusedByGate('The evidence is not what you name: look at `portcullis gate status` again');
     return ask(options, '/api/gate/proposals', {
-      share: Number(options.share.replace('%', '')) / 100,
-      expiresAt: new Date(Date.now() + Number(options.hours) * 3_600_000).toISOString(),
+      share,
+      expiresAt: new Date(Date.now() + liveMs).toISOString(),
       throughSeq: evidence.throughSeq,
       evidenceSha256: evidence.sha256,
       note: options.note,

@@ -75,7 +75,7 @@ const voices = {
 };
 const gate = program
   .command('gate')
-  .description('the gate of a running server (exit code 1: refused, 2: not signed in or not reached)');
+  .description('the gate of a running server (exit code 1: refused, 2: not asked)');
 
 /** Every person signs in as themself, into a file of their own: going live takes two of them. */
 const gateVerb = (name: string, description: string): Command =>

@@ -10,6 +10,7 @@ import {
   type EndpointDeps,
 } from '../features/webhooks/manage-endpoints.ts';
 import type { DeliveryView, NewEndpoint } from '../contract/webhooks.ts';
+import type { TargetRefusal } from '../ports/webhook-sender.ts';
 import type { ReplayWish } from '../ports/webhooks.ts';
 import { atTheDatabase } from './at-the-database.ts';
 
@@ -26,7 +27,7 @@ export interface ReplayOptions {
 const actor = { kind: 'system' } as const;
 
 /** What a refusal of an address means, for who typed it. */
-const whyNot: Readonly<Record<string, string>> = {
+const whyNot: Readonly<Record<TargetRefusal | 'there-already', string>> = {
   malformed: 'it is no address',
   'has-credentials': 'an address with a password in it would stand in lists and logs',
   'not-https': 'only https is sent to (and http to this machine, with WEBHOOK_LOOPBACK=yes)',
@@ -46,10 +47,9 @@ async function withEndpoints<T>(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.type === 'not-found') throw new Error('there is no such endpoint', { cause: error });
-    const [fault] = (error.data['errors'] ?? []) as readonly { code: string }[];
-    throw new Error(`nothing would be sent there: ${whyNot[fault?.code ?? ''] ?? error.type}`, {
-      cause: error,
-    });
+    const [fault] = (error.data['errors'] ?? []) as readonly { code: keyof typeof whyNot }[];
+    const why = fault === undefined ? error.type : whyNot[fault.code];
+    throw new Error(`nothing would be sent there: ${why}`, { cause: error });
   }
 }
 
