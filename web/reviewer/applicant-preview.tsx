@@ -1,12 +1,13 @@
 // What the applicant will read, in the applicant's language, before it is sent.
 import type { Language } from '../shared/strings/language.ts';
-import type { DecisionDraft } from './decision-draft.ts';
+import { drawerRules, type DecisionDraft } from './decision-draft.ts';
 import { tables } from '../shared/strings/tables.ts';
 import { applicantReasons, useWords } from './words.ts';
 
 export function ApplicantPreview({ language, draft }: { language: Language; draft: DecisionDraft }) {
   const words = useWords();
   const theirs = tables[language];
+  const { hasItems } = drawerRules[draft.decision];
   return (
     <section class="preview" aria-labelledby="preview-title">
       <h3 id="preview-title">{words.decide.preview}</h3>
@@ -19,7 +20,7 @@ export function ApplicantPreview({ language, draft }: { language: Language; draf
               <li key={reason}>{applicantReasons[language][reason]}</li>
             ))}
           </ul>
-          {draft.decision === 'ask-again' && draft.items.length > 0 && (
+          {hasItems && draft.items.length > 0 && (
             <p>→ {draft.items.map((item) => theirs.steps[item]).join(' · ')}</p>
           )}
           {draft.message.trim() !== '' && <p class="preview-message">{draft.message}</p>}

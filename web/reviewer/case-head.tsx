@@ -3,19 +3,25 @@ import type { CaseView } from '../../server/contract/review.ts';
 import { useLanguage } from '../shared/strings/language.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { canClaim } from './case-state.ts';
+import { Escalation, Revocation } from './case-events.tsx';
+import { keys } from './keymap.ts';
 import type { QueueRow } from './queue-rows.ts';
 import { ageWords, dayAndTime, shortId, timeOfDay } from './time-words.ts';
+import type { Role, Wanted } from './wire.ts';
 import { useWords } from './words.ts';
 
 export interface CaseHeadProps {
   readonly view: CaseView;
   readonly row: QueueRow | null;
+  readonly role: Role;
+  /** What was begun to be written, while no drawer shows it. */
+  readonly begun: Wanted | null;
   readonly isBusy: boolean;
   readonly onClaim: () => void;
   readonly onRelease: () => void;
 }
 
-export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProps) {
+export function CaseHead({ view, row, role, begun, isBusy, onClaim, onRelease }: CaseHeadProps) {
   const words = useWords();
   const language = useLanguage();
   const facts = [
@@ -44,18 +50,20 @@ export function CaseHead({ view, row, isBusy, onClaim, onRelease }: CaseHeadProp
         </ul>
         <p class="small soft">{words.case.recorded}</p>
       </div>
-      <ClaimLine view={view} isBusy={isBusy} onClaim={onClaim} onRelease={onRelease} />
-      <Notices view={view} row={row} />
+      <ClaimLine view={view} role={role} isBusy={isBusy} onClaim={onClaim} onRelease={onRelease} />
+      <Notices view={view} row={row} begun={begun} />
+      <Escalation view={view} role={role} />
+      <Revocation view={view} />
     </header>
   );
 }
 
-function ClaimLine({ view, isBusy, onClaim, onRelease }: Omit<CaseHeadProps, 'row'>) {
+function ClaimLine({ view, role, isBusy, onClaim, onRelease }: Omit<CaseHeadProps, 'row' | 'begun'>) {
   const words = useWords();
   const language = useLanguage();
   if (view.recommendation !== null || view.parked !== null) return null;
   if (view.state !== 'in_review') return <p class="claim">{words.case.notWaiting}</p>;
-  if (canClaim(view))
+  if (canClaim(view, role))
     return (
       <div class="claim">
         <p class="small soft">{words.case.claimFirst}</p>
@@ -82,7 +90,7 @@ function ClaimLine({ view, isBusy, onClaim, onRelease }: Omit<CaseHeadProps, 'ro
   );
 }
 
-function Notices({ view, row }: Pick<CaseHeadProps, 'view' | 'row'>) {
+function Notices({ view, row, begun }: Pick<CaseHeadProps, 'view' | 'row' | 'begun'>) {
   const words = useWords();
   const language = useLanguage();
   const { claim } = view;
@@ -101,6 +109,7 @@ function Notices({ view, row }: Pick<CaseHeadProps, 'view' | 'row'>) {
     claim === null && row?.claimedBy && !row.isMine && words.case.takenMeanwhile(row.claimedBy),
     view.recommendation === null && view.parked === null && row?.hasLeft && words.case.leftQueue,
     view.recommendation === null && view.awaitsSecondReviewer && words.case.secondNeeded,
+    begun !== null && words.decide.begun(words.steps[begun], keys[begun]),
     view.path === 'face-free' && words.case.faceFree,
   ].filter((line) => typeof line === 'string');
   return (

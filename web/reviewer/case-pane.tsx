@@ -3,13 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ReviewerView } from '../../server/contract/review.ts';
 import type { Problem } from '../shared/api.ts';
 import { Button } from '../shared/ui/Button.tsx';
-import { canClaim, canDecide } from './case-state.ts';
+import { canClaim, canDecide, canRevoke, isWaiting, possibleSteps } from './case-state.ts';
 import { CaseBody } from './case-body.tsx';
 import { CaseHead } from './case-head.tsx';
 import { DecideBar } from './decide-bar.tsx';
-import { noTexts } from './decision-draft.ts';
+import { isEmpty, type DecisionDraft, type Sent } from './decision-draft.ts';
 import { DecisionDrawer } from './decision-drawer.tsx';
-import { keepTexts } from './draft-storage.ts';
 import { Endings } from './endings.tsx';
 import { ParkedDecision } from './parked-decision.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -19,7 +18,8 @@ import { useCase } from './use-case.ts';
 import { useKeys } from './use-keys.ts';
 import { useRenewal } from './use-renewal.ts';
 import { useReveal } from './use-reveal.ts';
-import type { Decision } from './wire.ts';
+import { useDraft } from './use-draft.ts';
+import type { Wanted } from './wire.ts';
 import { useWords } from './words.ts';
 
 export interface CasePaneProps {
@@ -38,48 +38,54 @@ export interface CasePaneProps {
 export function CasePane(props: CasePaneProps) {
   const words = useWords();
   const { state, actions } = useCase(props);
-  const [decision, setDecision] = useState<Decision | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const outcome = useRef<HTMLElement>(null);
   const { view, work, problem } = state;
+  const { reviewer, hasNext } = props;
+  const draft = useDraft(view, reviewer.reviewerId);
   const hasDecided = (view?.recommendation ?? null) !== null;
   const isParked = (view?.parked ?? null) !== null;
 
   /** Deciding needs the claim: takes it first where it is free. */
-  const startDecision = async (wanted: Decision): Promise<void> => {
-    if (view === null || work !== null) return;
-    if (canDecide(view) || (canClaim(view) && (await actions.claim()))) setDecision(wanted);
+  const begin = async (step: Wanted): Promise<void> => {
+    if (view === null || work !== null || !possibleSteps(view, reviewer.role).includes(step)) return;
+    if (step === 'revoke' || canDecide(view) || (await actions.claim())) setWanted(step);
+  };
+  const send = async (sent: Sent): Promise<void> => {
+    if (!(await actions.send(sent))) return;
+    setWanted(null);
+    if (sent.kind !== 'decision') draft.forget(); // a decision may be undone, and is gone on with then
   };
   const claim = (): void => {
-    if (view !== null && (canClaim(view) || view.claim?.isMine)) void actions.claim();
+    if (view !== null && (canClaim(view, reviewer.role) || view.claim?.isMine)) void actions.claim();
   };
   const release = async (): Promise<void> => {
     if (!view?.claim?.isMine || !(await actions.release())) return;
-    setDecision(null);
+    setWanted(null);
     props.onReleased(view.applicationId);
   };
 
   /** Leads may look without holding the case; everybody else takes it on the way. */
   const reveal = useReveal(props.applicationId, async () => {
-    if (view === null || view.claim?.isMine || props.reviewer.role === 'lead' || !canClaim(view))
+    if (view === null || view.claim?.isMine || reviewer.role === 'lead' || !canClaim(view, reviewer.role))
       return view !== null;
     return actions.claim();
   });
 
   useKeys({
-    approve: () => void startDecision('approve'),
-    refuse: () => void startDecision('refuse'),
-    'ask-again': () => void startDecision('ask-again'),
+    approve: () => void begin('approve'),
+    refuse: () => void begin('refuse'),
+    'ask-again': () => void begin('ask-again'),
+    escalate: () => void begin('escalate'),
+    revoke: () => void begin('revoke'),
     claim,
     release: () => void release(),
-    ...((hasDecided || isParked) && props.hasNext ? { next: props.onNext } : {}),
+    ...((hasDecided || isParked) && hasNext ? { next: props.onNext } : {}),
   });
   useRenewal(view, () => void actions.claim());
   useEffect(() => {
     if (hasDecided || isParked) outcome.current?.focus();
   }, [hasDecided, isParked]);
-  useEffect(() => {
-    if (hasDecided && props.applicationId !== null) keepTexts(props.applicationId, noTexts);
-  }, [hasDecided, props.applicationId]);
 
   if (props.applicationId === null)
     return (
@@ -106,7 +112,7 @@ export function CasePane(props: CasePaneProps) {
     <ProblemNotice problem={problem}>
       <div class="notice-ways">
         <Button onClick={actions.reload}>{words.reload}</Button>
-        {props.hasNext && <Button onClick={props.onNext}>{words.sealed.next}</Button>}
+        {hasNext && <Button onClick={props.onNext}>{words.sealed.next}</Button>}
       </div>
     </ProblemNotice>
   );
@@ -115,11 +121,13 @@ export function CasePane(props: CasePaneProps) {
       <CaseHead
         view={view}
         row={props.row}
+        role={reviewer.role}
+        begun={wanted === null ? begunStep(draft.read(), possibleSteps(view, reviewer.role)) : null}
         isBusy={work !== null}
         onClaim={claim}
         onRelease={() => void release()}
       />
-      {decision === null && problemNotice}
+      {wanted === null && problemNotice}
       {view.parked && (
         <ParkedDecision
           sectionRef={outcome}
@@ -134,30 +142,37 @@ export function CasePane(props: CasePaneProps) {
           sectionRef={outcome}
           view={view}
           recommendation={view.recommendation}
-          reviewer={props.reviewer}
-          hasNext={props.hasNext}
+          reviewer={reviewer}
+          hasNext={hasNext}
           onNext={props.onNext}
         />
       )}
       <CaseBody view={view} reveal={reveal} />
-      {!hasDecided && !isParked && view.state === 'in_review' && (
-        <DecideBar view={view} isBusy={work !== null} onDecide={(wanted) => void startDecision(wanted)} />
-      )}
-      {decision !== null && !hasDecided && !isParked && (
-        <DecisionDrawer
-          key={decision}
+      {(canRevoke(view, reviewer.role) || isWaiting(view)) && (
+        <DecideBar
           view={view}
-          decision={decision}
-          isBusy={work === 'deciding'}
+          role={reviewer.role}
+          isBusy={work !== null}
+          onWant={(step) => void begin(step)}
+        />
+      )}
+      {wanted !== null && !isParked && (wanted === 'revoke' || !hasDecided) && (
+        <DecisionDrawer
+          key={wanted}
+          view={view}
+          wanted={wanted}
+          draft={draft}
+          isBusy={work === 'sending'}
           problem={problemNotice}
-          onSend={async (body) => {
-            const isSent = await actions.decide(body);
-            if (isSent) setDecision(null);
-            return isSent;
-          }}
-          onClose={() => setDecision(null)}
+          onSend={(sent) => void send(sent)}
+          onClose={() => setWanted(null)}
         />
       )}
     </main>
   );
+}
+
+/** Only what can still be gone on with. */
+function begunStep(draft: DecisionDraft | null, possible: readonly Wanted[]): Wanted | null {
+  return draft !== null && !isEmpty(draft) && possible.includes(draft.decision) ? draft.decision : null;
 }

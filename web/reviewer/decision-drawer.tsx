@@ -1,35 +1,40 @@
-// Where a decision is written: reasons, what to do again, words to the applicant, a note. Nothing is chosen for anybody.
+// Where a step is written: reasons, what to do again, words to the applicant, a note. Nothing is chosen for anybody.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaseView, DecisionBody } from '../../server/contract/review.ts';
+import { useState } from 'preact/hooks';
+import type { CaseView } from '../../server/contract/review.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { ErrorSummary } from '../shared/ui/ErrorSummary.tsx';
 import { ApplicantPreview } from './applicant-preview.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import {
-  emptyDraft,
+  draftFor,
+  drawerRules,
   faultsOf,
-  toBody,
+  pickReason,
   toggle,
+  toSent,
   type DecisionDraft,
   type DraftFault,
+  type Sent,
 } from './decision-draft.ts';
-import { keepTexts, readTexts } from './draft-storage.ts';
 import { DraftText } from './draft-text.tsx';
+import { Drawer } from './drawer.tsx';
 import { HeadcountNotice } from './headcount-notice.tsx';
 import { isTyping } from './keymap.ts';
 import { PickList } from './pick-list.tsx';
 import { itemsFor, reasonsFor } from './reason-choice.ts';
 import { areShortcutsOn } from './shortcut-setting.ts';
-import type { Decision } from './wire.ts';
+import type { DraftControl } from './use-draft.ts';
+import type { Wanted, WantedReason } from './wire.ts';
 import { useWords } from './words.ts';
 
 export interface DecisionDrawerProps {
   readonly view: CaseView;
-  readonly decision: Decision;
+  readonly wanted: Wanted;
+  readonly draft: DraftControl;
   readonly isBusy: boolean;
   readonly problem: ComponentChildren;
-  /** Whether the decision was recorded. */
-  readonly onSend: (body: DecisionBody) => Promise<boolean>;
+  readonly onSend: (sent: Sent) => void;
   readonly onClose: () => void;
 }
 
@@ -39,106 +44,114 @@ const fieldOf: Readonly<Record<DraftFault, string>> = {
   tooManyReasons: 'reason-0',
   pickItem: 'item-0',
   tooLong: 'draft-message',
+  writeNote: 'draft-note',
   noteTooLong: 'draft-note',
 };
 
 const noFaults: readonly DraftFault[] = [];
 
-export function DecisionDrawer({ view, decision, isBusy, problem, onSend, onClose }: DecisionDrawerProps) {
+export function DecisionDrawer(props: DecisionDrawerProps) {
+  const { view, wanted, draft: kept, isBusy, problem, onSend, onClose } = props;
   const words = useWords();
-  const [draft, setDraft] = useState(() => emptyDraft(decision, readTexts(view.applicationId)));
+  const [draft, setDraft] = useState(() => draftFor(wanted, kept.read()));
   const [faults, setFaults] = useState(noFaults);
-  const drawer = useDrawerFocus(onClose);
+  const [isAsking, setAsking] = useState(false);
+  const rule = drawerRules[wanted];
+  const reasons: readonly WantedReason[] = reasonsFor[wanted];
+  const means: Partial<Record<Wanted, string>> = words.decide.means;
+  const noteLabels: Partial<Record<Wanted, string>> = words.decide.noteNeeded;
 
-  const change = (part: Partial<DecisionDraft>): void => {
-    const next = { ...draft, ...part };
+  const write = (next: DecisionDraft): void => {
     setDraft(next);
-    keepTexts(view.applicationId, { message: next.message, note: next.note });
+    kept.write(next);
   };
-  const send = async (): Promise<void> => {
+  const change = (part: Partial<DecisionDraft>): void => write({ ...draft, ...part });
+  const pick = (reason: WantedReason): void => write(pickReason(draft, reason));
+  const send = (): void => {
     if (isBusy) return;
     const found = faultsOf(draft);
     setFaults(found);
     if (found.length > 0) return;
-    await onSend(toBody(draft));
+    if (wanted === 'revoke') setAsking(true);
+    else onSend(toSent(draft));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void send();
-      return;
-    }
-    const reason = digitChoice(event, reasonsFor[decision]);
-    if (reason !== null) change({ reasons: toggle(draft.reasons, reason) });
+    const reason = digitChoice(event, reasons);
+    if (reason !== null) pick(reason);
   };
 
   return (
-    <section
-      ref={drawer}
-      class="drawer"
-      role="dialog"
-      aria-labelledby="drawer-title"
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      <form
-        class="drawer-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <h2 id="drawer-title">{words.decide.titles[decision]}</h2>
-        {problem}
-        <ErrorSummary
-          title={words.decide.missing}
-          finding={faults}
-          items={faults.map((fault) => ({ fieldId: fieldOf[fault], text: words.decide[fault] }))}
-        />
+    <Drawer title={words.decide.titles[wanted]} onKeyDown={onKeyDown} onSend={send} onClose={onClose}>
+      {means[wanted] !== undefined && <p>{means[wanted]}</p>}
+      {problem}
+      <ErrorSummary
+        title={words.decide.missing}
+        finding={faults}
+        items={faults.map((fault) => ({ fieldId: fieldOf[fault], text: words.decide[fault] }))}
+      />
+      <PickList
+        name="reason"
+        legend={rule.maxReasons === 1 ? words.decide.oneReason : words.decide.reasons}
+        hint={words.decide.reasonsHint}
+        isOne={rule.maxReasons === 1}
+        options={reasons.map((reason) => [reason, words.wantedReasons[reason]] as const)}
+        chosen={draft.reasons}
+        hasDigits
+        onToggle={pick}
+      />
+      <HeadcountNotice decision={wanted} reasons={draft.reasons} checks={view.checks} />
+      {rule.hasItems && (
         <PickList
-          name="reason"
-          legend={words.decide.reasons}
-          hint={words.decide.reasonsHint}
-          options={reasonsFor[decision].map((reason) => [reason, words.reasons[reason]] as const)}
-          chosen={draft.reasons}
-          hasDigits
-          onToggle={(reason) => change({ reasons: toggle(draft.reasons, reason) })}
+          name="item"
+          legend={words.decide.items}
+          options={itemsFor(view).map((item) => [item, words.items[item]] as const)}
+          chosen={draft.items}
+          onToggle={(item) => change({ items: toggle(draft.items, item) })}
         />
-        <HeadcountNotice decision={decision} reasons={draft.reasons} checks={view.checks} />
-        {decision === 'ask-again' && (
-          <PickList
-            name="item"
-            legend={words.decide.items}
-            options={itemsFor(view).map((item) => [item, words.items[item]] as const)}
-            chosen={draft.items}
-            onToggle={(item) => change({ items: toggle(draft.items, item) })}
+      )}
+      {rule.hasMessage && (
+        <>
+          <DraftText
+            id="draft-message"
+            label={words.decide.message}
+            hint={words.decide.messageHint(words.languages[view.language])}
+            lang={view.language}
+            value={draft.message}
+            onInput={(message) => change({ message })}
           />
-        )}
-        <DraftText
-          id="draft-message"
-          label={words.decide.message}
-          hint={words.decide.messageHint(words.languages[view.language])}
-          lang={view.language}
-          value={draft.message}
-          onInput={(message) => change({ message })}
+          <ApplicantPreview language={view.language} draft={draft} />
+        </>
+      )}
+      <DraftText
+        id="draft-note"
+        label={noteLabels[wanted] ?? words.decide.note}
+        hint={words.decide.noteHint}
+        value={draft.note}
+        onInput={(note) => change({ note })}
+      />
+      <p class={kept.fate === 'not-kept' ? 'notice notice-warn' : 'hint'} role="status">
+        {wanted === 'revoke' ? words.decide.keptHere : words.decide.fates[kept.fate]}
+      </p>
+      <div class="drawer-ways">
+        <Button kind={wanted === 'revoke' ? 'danger' : 'main'} type="submit" isBusy={isBusy}>
+          {isBusy ? words.decide.submitting : words.decide.submit[wanted]}
+        </Button>
+        <Button onClick={onClose}>{words.decide.cancel}</Button>
+      </div>
+      {isAsking && (
+        <ConfirmDialog
+          title={words.revocation.confirmTitle}
+          means={words.revocation.confirmMeans}
+          cancel={words.revocation.keep}
+          confirm={words.revocation.confirm}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            onSend(toSent(draft));
+          }}
         />
-        <ApplicantPreview language={view.language} draft={draft} />
-        <DraftText
-          id="draft-note"
-          label={words.decide.note}
-          hint={words.decide.draftKept}
-          value={draft.note}
-          onInput={(note) => change({ note })}
-        />
-        <div class="drawer-ways">
-          <Button kind="main" type="submit" isBusy={isBusy}>
-            {isBusy ? words.decide.submitting : words.decide.submit[decision]}
-          </Button>
-          <Button onClick={onClose}>{words.decide.cancel}</Button>
-        </div>
-      </form>
-    </section>
+      )}
+    </Drawer>
   );
 }
 
@@ -146,25 +159,4 @@ export function DecisionDrawer({ view, decision, isBusy, problem, onSend, onClos
 function digitChoice<Value>(event: KeyboardEvent, options: readonly Value[]): Value | null {
   if (!areShortcutsOn() || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return null;
   return /^[1-9]$/.test(event.key) ? (options[Number(event.key) - 1] ?? null) : null;
-}
-
-/** The drawer takes the focus itself, so that neither a reason nor a button has it; Escape closes; the focus returns. */
-function useDrawerFocus(onClose: () => void) {
-  const drawer = useRef<HTMLElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
-  useEffect(() => {
-    const opener = document.activeElement;
-    drawer.current?.focus();
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.isComposing && !document.querySelector('dialog[open]'))
-        close.current();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => {
-      window.removeEventListener('keydown', onKeyDown);
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
-  }, []);
-  return drawer;
 }

@@ -1,28 +1,41 @@
-// Keeps the texts of a decision over a reload, in this tab only, until the decision is made.
-import { noTexts, type DraftTexts } from './decision-draft.ts';
+// Holds in this tab what is being written until the server has it: no reload, lost connection or ended session loses it.
+import type { DecisionDraft } from './decision-draft.ts';
 
-const keyOf = (applicationId: string): string => `portcullis-draft-${applicationId}`;
+/** Whose draft of which submission. */
+export interface DraftPlace {
+  readonly reviewerId: string;
+  readonly applicationId: string;
+  readonly round: number;
+}
 
-export function readTexts(applicationId: string): DraftTexts {
+const keyOf = ({ reviewerId, applicationId, round }: DraftPlace): string =>
+  `portcullis-draft-${reviewerId}-${applicationId}-${round}`;
+
+export function readHeld(place: DraftPlace): DecisionDraft | null {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(keyOf(applicationId)) ?? 'null');
-    return isTexts(stored) ? { message: stored.message, note: stored.note } : noTexts;
+    const held: unknown = JSON.parse(sessionStorage.getItem(keyOf(place)) ?? 'null');
+    return isDraft(held) ? held : null;
   } catch {
-    return noTexts; // storage closed, or not ours
+    return null; // storage closed, or not ours
   }
 }
 
-export function keepTexts(applicationId: string, texts: DraftTexts): void {
+/** Null forgets it. */
+export function hold(place: DraftPlace, draft: DecisionDraft | null): void {
   try {
-    if (texts.message === '' && texts.note === '') sessionStorage.removeItem(keyOf(applicationId));
-    else sessionStorage.setItem(keyOf(applicationId), JSON.stringify(texts));
+    if (draft === null) sessionStorage.removeItem(keyOf(place));
+    else sessionStorage.setItem(keyOf(place), JSON.stringify(draft));
   } catch {
-    // storage closed: the texts last as long as the page
+    // storage closed: it lasts as long as the page
   }
 }
 
-function isTexts(value: unknown): value is DraftTexts {
+function isDraft(value: unknown): value is DecisionDraft {
   if (typeof value !== 'object' || value === null) return false;
-  const { message, note } = value as Partial<Record<keyof DraftTexts, unknown>>;
-  return typeof message === 'string' && typeof note === 'string';
+  const { decision, reasons, items, message, note } = value as Partial<Record<keyof DecisionDraft, unknown>>;
+  return (
+    [decision, message, note].every((text) => typeof text === 'string') &&
+    Array.isArray(reasons) &&
+    Array.isArray(items)
+  );
 }

@@ -1,12 +1,12 @@
 // Says when one person is not enough for the decision that is being written.
 import type { CaseView } from '../../server/contract/review.ts';
 import { headcount } from './reason-choice.ts';
-import type { Decision, ReviewReason } from './wire.ts';
+import type { Wanted, WantedReason } from './wire.ts';
 import { useWords } from './words.ts';
 
 export interface HeadcountNoticeProps {
-  readonly decision: Decision;
-  readonly reasons: readonly ReviewReason[];
+  readonly decision: Wanted;
+  readonly reasons: readonly WantedReason[];
   readonly checks: CaseView['checks'];
 }
 

@@ -5,6 +5,8 @@ export const keys = {
   approve: 'a',
   refuse: 'r',
   'ask-again': 'g',
+  escalate: 'e',
+  revoke: 'x',
   claim: 'c',
   release: 'u',
   reveal: 'v',

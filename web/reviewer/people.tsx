@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { PeopleView } from '../../server/contract/accounts.ts';
 import type { Problem } from '../shared/api.ts';
 import { barReviewer, endSession, endSessions, letReviewerIn, readPeople } from './account-api.ts';
-import { BarDialog } from './bar-dialog.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 import { PersonEntry, type Person } from './person-entry.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useChangingView } from './use-changing-view.ts';
@@ -48,8 +48,11 @@ export function People({ mayBar, onSignedOut }: PeopleProps) {
         ))}
       </ul>
       {toBar !== null && (
-        <BarDialog
-          name={toBar.name}
+        <ConfirmDialog
+          title={words.account.barTitle(toBar.name)}
+          means={words.account.barMeans}
+          cancel={words.account.cancel}
+          confirm={words.account.barConfirm}
           onClose={() => setToBar(null)}
           onConfirm={() => {
             setToBar(null);

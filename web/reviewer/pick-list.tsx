@@ -1,4 +1,4 @@
-// Several of a few: check boxes of equal weight, none ticked beforehand.
+// Several of a few, or one of them: boxes of equal weight, none ticked beforehand.
 
 export interface PickListProps<Value extends string> {
   /** Ids are `NAME-0`, `NAME-1`, … */
@@ -6,14 +6,16 @@ export interface PickListProps<Value extends string> {
   readonly legend: string;
   readonly hint?: string;
   readonly options: readonly (readonly [Value, string])[];
-  readonly chosen: readonly Value[];
+  readonly chosen: readonly string[];
+  /** Whether one takes the place of another; several otherwise. */
+  readonly isOne?: boolean;
   /** Shows the number key of each. */
   readonly hasDigits?: boolean;
   readonly onToggle: (value: Value) => void;
 }
 
 export function PickList<Value extends string>(props: PickListProps<Value>) {
-  const { name, legend, hint, options, chosen, hasDigits = false, onToggle } = props;
+  const { name, legend, hint, options, chosen, isOne = false, hasDigits = false, onToggle } = props;
   return (
     <fieldset class="pick-list" aria-describedby={hint === undefined ? undefined : `${name}-hint`}>
       <legend>{legend}</legend>
@@ -25,7 +27,7 @@ export function PickList<Value extends string>(props: PickListProps<Value>) {
       {options.map(([value, label], index) => (
         <label key={value} class={chosen.includes(value) ? 'option option-chosen' : 'option'}>
           <input
-            type="checkbox"
+            type={isOne ? 'radio' : 'checkbox'}
             id={`${name}-${index}`}
             name={name}
             value={value}

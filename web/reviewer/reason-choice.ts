@@ -1,9 +1,23 @@
-// Which reasons go with which decision, with how many people the decision takes.
+// Which reasons go with which step that a reviewer can take, with how many people it takes.
 import type { CaseView } from '../../server/contract/review.ts';
-import type { CheckOrReviewReason, Decision, JourneyItem, ReviewReason } from './wire.ts';
+import type {
+  CheckOrReviewReason,
+  Decision,
+  EscalationReason,
+  JourneyItem,
+  ReviewReason,
+  RevocationReason,
+  Wanted,
+  WantedReason,
+} from './wire.ts';
+
+type ReasonsFor = Readonly<Record<Decision, readonly ReviewReason[]>> & {
+  readonly escalate: readonly EscalationReason[];
+  readonly revoke: readonly RevocationReason[];
+};
 
 /** In the order of their number keys. The server has the last word; a test compares the two. */
-export const reasonsFor: Readonly<Record<Decision, readonly ReviewReason[]>> = {
+export const reasonsFor: ReasonsFor = {
   approve: ['evidence-agrees', 'identity-confirmed-otherwise'],
   'ask-again': [
     'photo-unreadable',
@@ -19,6 +33,21 @@ export const reasonsFor: Readonly<Record<Decision, readonly ReviewReason[]>> = {
     'not-willing',
     'details-disagree',
     'fraud-suspected',
+  ],
+  escalate: [
+    'cannot-tell',
+    'rule-unclear',
+    'part-of-a-pattern',
+    'person-at-risk',
+    'knows-the-applicant',
+    'technical-fault',
+  ],
+  revoke: [
+    'fraud-found',
+    'identity-in-doubt',
+    'no-longer-entitled',
+    'admitted-in-error',
+    'asked-by-the-seller',
   ],
 };
 
@@ -43,13 +72,13 @@ export interface Headcount {
 
 /** How many people a decision takes, as far as the desk can tell before it is made. */
 export function headcount(
-  decision: Decision,
-  reasons: readonly ReviewReason[],
+  decision: Wanted,
+  reasons: readonly WantedReason[],
   checks: CaseView['checks'],
 ): Headcount {
   if (decision === 'refuse')
     return { people: reasons.includes('fraud-suspected') ? 'two' : 'one', because: [] };
-  if (decision === 'ask-again') return { people: 'one', because: [] };
+  if (decision !== 'approve') return { people: 'one', because: [] };
   const open = checks.filter((check) => check.isRequired && check.outcome !== 'passed');
   const withWay = (way: 'two' | 'never'): CheckOrReviewReason[] =>
     open.flatMap(({ reason }) => (reason !== null && overruling[reason] === way ? [reason] : []));

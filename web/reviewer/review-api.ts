@@ -1,7 +1,10 @@
 // What the desk asks of the server, one function per address.
+import type { EscalationBody } from '../../server/contract/decision.ts';
+import type { DraftBody } from '../../server/contract/draft.ts';
 import type { RevealBody, RevealedView } from '../../server/contract/reveal.ts';
 import type { NextBody, QueueView, SearchView, ShiftView } from '../../server/contract/queue.ts';
 import type { CaseView, DecisionBody, ReviewerView } from '../../server/contract/review.ts';
+import type { RevocationBody } from '../../server/contract/revocation.ts';
 import type { EndingsView } from '../../server/contract/review-endings.ts';
 import { callApi } from '../shared/api.ts';
 import { queueAddress, type QueueFilter } from './queue-filter.ts';
@@ -45,6 +48,22 @@ export const releaseCase = (applicationId: string): Promise<void> =>
 
 export const decideCase = (applicationId: string, body: DecisionBody): Promise<CaseView> =>
   callApi({ method: 'POST', path: `${casePath(applicationId)}/decision`, json: body });
+
+/** Sent to its end also when the page is left meanwhile. */
+export const saveDraft = (applicationId: string, draft: DraftBody | null): Promise<void> =>
+  callApi({ method: 'PUT', path: `${casePath(applicationId)}/draft`, json: { draft }, outlivesPage: true });
+
+export const escalateCase = (applicationId: string, body: EscalationBody): Promise<CaseView> =>
+  callApi({ method: 'POST', path: `${casePath(applicationId)}/escalation`, json: body });
+
+/** The same a second time changes nothing, so it may be repeated. */
+export const revokeAdmission = (applicationId: string, body: RevocationBody): Promise<CaseView> =>
+  callApi({
+    method: 'POST',
+    path: `${casePath(applicationId)}/revocation`,
+    json: body,
+    isRepeatable: true,
+  });
 
 export const revealCase = (
   applicationId: string,

@@ -1,17 +1,27 @@
 // Carries out what the reviewer does with one case.
 import { useCallback, useEffect, useReducer } from 'preact/hooks';
-import type { CaseView, DecisionBody } from '../../server/contract/review.ts';
+import type { CaseView } from '../../server/contract/review.ts';
 import { asProblem, isAbort, type Problem } from '../shared/api.ts';
 import { changeCase, noCase, type CaseState, type Work } from './case-state.ts';
-import { claimCase, decideCase, readCase, releaseCase, settleDecision, undoDecision } from './review-api.ts';
+import type { Sent } from './decision-draft.ts';
+import {
+  claimCase,
+  decideCase,
+  escalateCase,
+  readCase,
+  releaseCase,
+  revokeAdmission,
+  settleDecision,
+  undoDecision,
+} from './review-api.ts';
 
 export interface CaseActions {
   readonly reload: () => void;
   /** Whether it is now theirs. */
   readonly claim: () => Promise<boolean>;
   readonly release: () => Promise<boolean>;
-  /** Whether the decision was recorded. */
-  readonly decide: (body: DecisionBody) => Promise<boolean>;
+  /** Whether it was recorded. */
+  readonly send: (sent: Sent) => Promise<boolean>;
   readonly undo: () => Promise<boolean>;
   readonly settle: () => Promise<boolean>;
 }
@@ -81,9 +91,20 @@ export function useCase({ applicationId, onSignedOut, onChanged }: CaseOptions):
         await releaseCase(id);
         return undefined;
       }),
-    decide: (body) => act('deciding', (id) => decideCase(id, body)),
+    send: (sent) => act('sending', (id) => send(id, sent)),
     undo: () => act('undoing', undoDecision),
     settle: () => act('settling', settleDecision),
   };
   return { state, actions };
+}
+
+function send(id: string, sent: Sent): Promise<CaseView> {
+  switch (sent.kind) {
+    case 'decision':
+      return decideCase(id, sent.body);
+    case 'escalation':
+      return escalateCase(id, sent.body);
+    case 'revocation':
+      return revokeAdmission(id, sent.body);
+  }
 }

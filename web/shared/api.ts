@@ -31,6 +31,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** Whether sending the same thing twice does no harm. GET, PUT and DELETE always may. */
   readonly isRepeatable?: boolean;
+  /** Whether the browser carries it out to its end although the page is left; for little, 64 KiB at most. */
+  readonly outlivesPage?: boolean;
   /** Called before each new try; tells the person that the connection is lost. */
   readonly onRetry?: (problem: Problem) => void;
 }
@@ -103,6 +105,7 @@ async function readAnswer<Answer>(call: Call, method: string): Promise<Answer> {
 async function fetchOrLose(call: Call, method: string): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
   const init: RequestInit = { method, headers, credentials: 'same-origin', signal: call.signal ?? null };
+  if (call.outlivesPage) init.keepalive = true;
   if (call.json !== undefined) {
     headers['content-type'] = 'application/json';
     init.body = JSON.stringify(call.json);

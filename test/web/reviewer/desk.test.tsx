@@ -1,12 +1,13 @@
 // The desk as a reviewer meets it: sign-in, queue, case, decision.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../server/contract/review.ts';
 import type { EndingsView } from '../../../server/contract/review-endings.ts';
 import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { deskZhCN as zh } from '../../../web/shared/strings/desk.zh-CN.ts';
-import { fakeServer, type FakeAnswer } from './fake-server.ts';
+import { casePath, chooseEnglish, leaveDesk, openCase, openDesk, press, signedIn } from './desk-hand.tsx';
+import { fakeServer } from './fake-server.ts';
 import {
   caseId,
   makeCase,
@@ -22,33 +23,8 @@ import {
   theirClaim,
 } from './fixtures.ts';
 
-const casePath = `/api/review/cases/${caseId}`;
-const signedIn = {
-  'GET /api/review/me': { json: reviewer },
-  'GET /api/review/queue': { json: makeQueue() },
-  'GET /api/review/sign-in': { json: { provider: null, links: 'demo' } },
-};
-
-function openDesk(answers: Record<string, FakeAnswer | (() => FakeAnswer)>, address = '/review') {
-  history.replaceState(null, '', address);
-  const server = fakeServer({ ...signedIn, ...answers });
-  render(<DeskPage signInToken={null} problem={null} />);
-  return server;
-}
-
-const openCase = (view = makeCase(), answers: Record<string, FakeAnswer> = {}) =>
-  openDesk({ [`GET ${casePath}`]: { json: view }, ...answers }, `/review?case=${caseId}`);
-
-const press = (key: string) => fireEvent.keyDown(document.body, { key });
-
-beforeEach(() => {
-  localStorage.setItem('portcullis-language', 'en');
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  sessionStorage.clear();
-});
+beforeEach(chooseEnglish);
+afterEach(leaveDesk);
 
 describe('signing in', () => {
   it('says how to get a link when nobody is signed in', async () => {
@@ -376,22 +352,6 @@ describe('a decision', () => {
     await screen.findByText(en.decide.twoPeopleFraud);
     fireEvent.submit(drawer.querySelector('form') as HTMLFormElement);
     expect(await screen.findByText(en.case.secondNeededYou)).toBeTruthy();
-  });
-
-  it('keeps note and words over a reload, but no reason', async () => {
-    openCase(claimed);
-    await screen.findByText(en.case.release);
-    press('r');
-    const drawer = await screen.findByRole('dialog');
-    fireEvent.keyDown(drawer, { key: '1' });
-    fireEvent.input(screen.getByLabelText(en.decide.note), { target: { value: 'half a thought' } });
-    cleanup();
-    openCase(claimed);
-    await screen.findByText(en.case.release);
-    press('r');
-    await screen.findByRole('dialog');
-    expect(screen.getByLabelText<HTMLTextAreaElement>(en.decide.note).value).toBe('half a thought');
-    expect(document.querySelector('input[name=reason]:checked')).toBeNull();
   });
 
   it('that the server does not take stays in the drawer with what to do', async () => {

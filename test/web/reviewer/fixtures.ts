@@ -271,6 +271,24 @@ export const theirClaim = {
   takenFrom: null,
 };
 
+export const escalated: NonNullable<CaseView['escalation']> = {
+  by: 'Chen Demo',
+  isMine: false,
+  reason: 'part-of-a-pattern',
+  note: 'third shop at this address',
+  at: '2026-11-23T09:00:00.000Z',
+};
+
+export const revocation: NonNullable<CaseView['revocation']> = {
+  by: 'Wu Demo',
+  reason: 'fraud-found',
+  message: '执照是伪造的。',
+  note: 'the register has no such licence',
+  at: '2026-11-25T09:00:00.000Z',
+};
+
+export const lead: ReviewerView = { ...reviewer, reviewerId: 'r_2', name: 'Wu Demo', role: 'lead' };
+
 /** The same case after this reviewer decided. */
 export function makeDecided(part: Partial<CaseView> = {}): CaseView {
   return makeCase({

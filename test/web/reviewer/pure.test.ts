@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../web/reviewer/agreement.ts';
 import { formatMeasure, isWithinLimit, splitChecks } from '../../../web/reviewer/check-order.ts';
-import { canClaim, canDecide, changeCase, noCase } from '../../../web/reviewer/case-state.ts';
+import { canClaim, canDecide, changeCase, noCase, possibleSteps } from '../../../web/reviewer/case-state.ts';
 import { cutsOf, placeOf } from '../../../web/reviewer/enlarge.ts';
-import { emptyDraft, faultsOf, noTexts, toBody } from '../../../web/reviewer/decision-draft.ts';
+import { draftFor, faultsOf, pickReason, toKept, toSent } from '../../../web/reviewer/decision-draft.ts';
 import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
 import { keyAction } from '../../../web/reviewer/keymap.ts';
 import { changeView, maxZoom, plainView, transformOf } from '../../../web/reviewer/photo-view.ts';
@@ -16,9 +16,12 @@ import { fieldAgreement } from '../../../web/reviewer/record-agreement.ts';
 import { ageWords } from '../../../web/reviewer/time-words.ts';
 import { isRenewalDue } from '../../../web/reviewer/use-renewal.ts';
 import { deskTables } from '../../../web/reviewer/words.ts';
+import type { Role } from '../../../web/reviewer/wire.ts';
+import type { CaseView } from '../../../server/contract/review.ts';
 import { Problem } from '../../../web/shared/api.ts';
 import {
   caseId,
+  escalated,
   evidenceId,
   makeCase,
   makeCheck,
@@ -104,8 +107,32 @@ describe('the case', () => {
     expect(canDecide(makeCase())).toBe(false);
     expect(canDecide(makeCase({ claim: theirClaim }))).toBe(false);
     expect(canDecide(makeDecided({ state: 'in_review', claim: myClaim }))).toBe(false);
-    expect(canClaim(makeCase())).toBe(true);
-    expect(canClaim(makeCase({ state: 'withdrawn' }))).toBe(false);
+    expect(canClaim(makeCase(), 'reviewer')).toBe(true);
+    expect(canClaim(makeCase({ state: 'withdrawn' }), 'reviewer')).toBe(false);
+  });
+
+  it('goes up to the leads once, and is theirs alone until one of them decided', () => {
+    const steps = (part: Partial<CaseView>, role: Role) => possibleSteps(makeCase(part), role);
+    const all = ['approve', 'refuse', 'ask-again'];
+    expect(steps({}, 'reviewer')).toEqual([...all, 'escalate']);
+    expect(steps({}, 'lead')).toEqual(all);
+    const escalation = { ...escalated, isMine: false };
+    expect(steps({ escalation }, 'reviewer')).toEqual([]);
+    expect(steps({ escalation }, 'operator')).toEqual([]);
+    expect(steps({ escalation }, 'lead')).toEqual(all);
+    expect(steps({ escalation, awaitsSecondReviewer: true }, 'reviewer')).toEqual(all);
+    expect(
+      steps({ escalation: { ...escalation, isMine: true }, awaitsSecondReviewer: true }, 'reviewer'),
+    ).toEqual([]);
+  });
+
+  it('can be taken back only once it is admitted, and not by a reviewer', () => {
+    const steps = (part: Partial<CaseView>, role: Role) => possibleSteps(makeDecided(part), role);
+    expect(steps({}, 'lead')).toEqual(['revoke']);
+    expect(steps({}, 'operator')).toEqual(['revoke']);
+    expect(steps({}, 'reviewer')).toEqual([]);
+    expect(steps({ state: 'revoked' }, 'lead')).toEqual([]);
+    expect(steps({ state: 'refused' }, 'lead')).toEqual([]);
   });
 
   it('renews the claim only shortly before it runs out', () => {
@@ -207,29 +234,52 @@ describe('looking at photos', () => {
 
 describe('deciding', () => {
   it('starts with nothing chosen', () => {
-    expect(emptyDraft('approve', noTexts)).toMatchObject({ reasons: [], items: [] });
+    expect(draftFor('approve', null)).toMatchObject({ reasons: [], items: [], message: '', note: '' });
+  });
+
+  it('goes on with what was begun, and takes only the texts along to another step', () => {
+    const begun = { ...draftFor('refuse', null), reasons: ['not-willing'], note: 'a' } as const;
+    expect(draftFor('refuse', begun)).toBe(begun);
+    expect(draftFor('approve', begun)).toMatchObject({ decision: 'approve', reasons: [], note: 'a' });
   });
 
   it('takes a reason, and something to do again where that is asked', () => {
-    expect(faultsOf(emptyDraft('approve', noTexts))).toEqual(['pickReason']);
-    const again = { ...emptyDraft('ask-again', noTexts), reasons: ['photo-unreadable'] } as const;
+    expect(faultsOf(draftFor('approve', null))).toEqual(['pickReason']);
+    const again = { ...draftFor('ask-again', null), reasons: ['photo-unreadable'] } as const;
     expect(faultsOf(again)).toEqual(['pickItem']);
     expect(faultsOf({ ...again, items: ['id-front'] })).toEqual([]);
     expect(faultsOf({ ...again, items: ['id-front'], message: 'x'.repeat(1001) })).toEqual(['tooLong']);
   });
 
+  it('takes one reason and a note to give a case up, or to take an admission back', () => {
+    for (const step of ['escalate', 'revoke'] as const)
+      expect(faultsOf(draftFor(step, null))).toEqual(['pickReason', 'writeNote']);
+    const one = pickReason(draftFor('escalate', null), 'cannot-tell');
+    expect(pickReason(one, 'rule-unclear').reasons).toEqual(['rule-unclear']);
+    expect(toSent({ ...one, note: ' look ' })).toEqual({
+      kind: 'escalation',
+      body: { reason: 'cannot-tell', note: 'look' },
+    });
+  });
+
   it('sends no items with a decision that asks for none', () => {
     const draft = {
-      ...emptyDraft('refuse', noTexts),
+      ...draftFor('refuse', null),
       items: ['liveness'],
       reasons: ['not-willing'],
       note: ' a ',
     } as const;
-    expect(toBody(draft)).toEqual({
+    expect(toSent(draft)).toEqual({
+      kind: 'decision',
+      body: { decision: 'refuse', reasons: ['not-willing'], items: [], message: '', note: 'a' },
+    });
+  });
+
+  it('keeps nothing of what is empty, nor of taking an admission back', () => {
+    expect(toKept(draftFor('refuse', null))).toBeNull();
+    expect(toKept({ ...draftFor('revoke', null), note: 'a' })).toBeNull();
+    expect(toKept({ ...draftFor('refuse', null), note: 'a' })).toMatchObject({
       decision: 'refuse',
-      reasons: ['not-willing'],
-      items: [],
-      message: '',
       note: 'a',
     });
   });

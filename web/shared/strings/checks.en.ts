@@ -1,5 +1,20 @@
 // The words of checks, what they measure and what they and reviewers find, in English.
-import type { ChecksStrings } from './checks.zh-CN.ts';
+import type { ChecksStrings, ReviewReason } from './checks.zh-CN.ts';
+
+export const reviewReasonsEn: Record<ReviewReason, string> = {
+  'evidence-agrees': 'The evidence agrees',
+  'identity-confirmed-otherwise': 'Identity confirmed in another way',
+  'photo-unreadable': 'A photo cannot be read',
+  'wrong-document': 'It is the wrong document',
+  'face-not-visible': 'The face is not visible or is covered',
+  'details-disagree': 'The details disagree with the evidence',
+  'capture-again': 'The face capture has to be done again',
+  'identity-not-established': 'The identity cannot be established',
+  'not-entitled-to-act': 'Not entitled to act for this subject',
+  'not-of-age': 'Not of age',
+  'not-willing': 'Not willing',
+  'fraud-suspected': 'Fraud is suspected (takes two people)',
+};
 
 export const checksEn: ChecksStrings = {
   checks: {
@@ -109,17 +124,6 @@ export const checksEn: ChecksStrings = {
     'registry-unavailable': 'The business registry could not be asked',
     'check-missing': 'This check has no result',
     'face-free-path': 'Face-free path: a person verifies',
-    'evidence-agrees': 'The evidence agrees',
-    'identity-confirmed-otherwise': 'Identity confirmed in another way',
-    'photo-unreadable': 'A photo cannot be read',
-    'wrong-document': 'It is the wrong document',
-    'face-not-visible': 'The face is not visible or is covered',
-    'details-disagree': 'The details disagree with the evidence',
-    'capture-again': 'The face capture has to be done again',
-    'identity-not-established': 'The identity cannot be established',
-    'not-entitled-to-act': 'Not entitled to act for this subject',
-    'not-of-age': 'Not of age',
-    'not-willing': 'Not willing',
-    'fraud-suspected': 'Fraud is suspected (takes two people)',
+    ...reviewReasonsEn,
   },
 };

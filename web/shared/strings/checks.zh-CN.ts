@@ -3,7 +3,7 @@ import type { CaseView, DecisionBody } from '../../../server/contract/review.ts'
 
 type Check = CaseView['checks'][number];
 type DeskReason = NonNullable<Check['reason']>;
-type ReviewReason = DecisionBody['reasons'][number];
+export type ReviewReason = DecisionBody['reasons'][number];
 type CheckReason = Exclude<DeskReason, ReviewReason>;
 
 const checkReasons: Record<CheckReason, string> = {
@@ -41,7 +41,7 @@ const checkReasons: Record<CheckReason, string> = {
   'face-free-path': '申请人选择了不处理人脸的方式，由人工核实',
 };
 
-const reviewReasons: Record<ReviewReason, string> = {
+export const reviewReasonsZhCN: Record<ReviewReason, string> = {
   'evidence-agrees': '证据相互一致',
   'identity-confirmed-otherwise': '已通过其他方式确认身份',
   'photo-unreadable': '照片看不清',
@@ -135,7 +135,7 @@ export const checksZhCN = {
     higherIsBetter: '越高越好',
     measurements,
   },
-  reasons: { ...checkReasons, ...reviewReasons } satisfies Record<DeskReason, string>,
+  reasons: { ...checkReasons, ...reviewReasonsZhCN } satisfies Record<DeskReason, string>,
 };
 
 export type ChecksStrings = typeof checksZhCN;

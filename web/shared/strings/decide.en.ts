@@ -1,8 +1,50 @@
 // The words of deciding a case and of what follows, in English.
+import { reviewReasonsEn } from './checks.en.ts';
 import type { DecideStrings } from './decide.zh-CN.ts';
 
 export const decideEn: DecideStrings = {
   decisions: { approve: 'Approve', refuse: 'Refuse', 'ask-again': 'Ask again' },
+  steps: {
+    approve: 'Approve',
+    refuse: 'Refuse',
+    'ask-again': 'Ask again',
+    escalate: 'Escalate',
+    revoke: 'Take admission back',
+  },
+  wantedReasons: {
+    ...reviewReasonsEn,
+    'cannot-tell': 'I have seen all there is and still cannot tell',
+    'rule-unclear': 'The rules do not say what to do here',
+    'part-of-a-pattern': 'Looks like one of several similar applications',
+    'person-at-risk': 'The applicant may be pressured or in danger',
+    'knows-the-applicant': 'I know the applicant',
+    'technical-fault': 'Something is broken, and evidence is missing',
+    'fraud-found': 'Fraud has come to light',
+    'identity-in-doubt': 'It has become doubtful who applied',
+    'no-longer-entitled': 'No longer entitled to act for this subject',
+    'admitted-in-error': 'We admitted them by mistake',
+    'asked-by-the-seller': 'The seller asked for it',
+  },
+  escalation: {
+    title: 'Given to the leads',
+    by: (name, time) => `by ${name} on ${time}`,
+    mine: (time) => `by you on ${time}`,
+    forLeads: 'Only a lead can decide it now; you can look.',
+    forYou: 'It is for you to decide; put it back if another lead should take it.',
+    afterLead: 'A lead has decided. Anybody but who escalated it may make the second decision.',
+    note: 'What they wrote',
+  },
+  revocation: {
+    title: 'Admission taken back',
+    by: (name, time) => `by ${name} on ${time}, for good`,
+    message: 'To the applicant',
+    note: 'Note',
+    confirmTitle: 'This is for good',
+    confirmMeans:
+      'The admission ends and cannot be restored: its statement goes on the list of revoked ones, the marketplace is told, and the applicant reads the reason and your words. If it turns out to be wrong, the applicant can only apply anew.',
+    keep: 'Go back, keep it',
+    confirm: 'Take back for good',
+  },
   items: {
     declaration: 'Declared details',
     'id-front': 'Photo of the ID front',
@@ -16,7 +58,16 @@ export const decideEn: DecideStrings = {
       approve: 'Approve this application',
       refuse: 'Refuse this application',
       'ask-again': 'Ask the applicant to do something again',
+      escalate: 'Give this case to the leads',
+      revoke: 'Take the admission back',
     },
+    means: {
+      escalate:
+        'A lead decides it then. You put it down and cannot decide it any more; a submission goes up once.',
+      revoke:
+        'The admission is taken back: from now on its statement is no longer good, the marketplace is told, and the applicant reads why.',
+    },
+    oneReason: 'Reason (one)',
     reasons: 'Reasons (at least one, at most five)',
     reasonsHint: 'Choose with the number keys',
     items: 'What to do again (at least one)',
@@ -25,13 +76,34 @@ export const decideEn: DecideStrings = {
     preview: 'The applicant will read',
     previewEmpty: 'Choose a reason to see what the applicant will read.',
     note: 'Internal note (the applicant never sees it, optional)',
-    submit: { approve: 'Confirm: approve', refuse: 'Confirm: refuse', 'ask-again': 'Confirm: ask again' },
-    submitting: 'Recording your decision…',
-    cancel: 'Close without deciding',
+    noteNeeded: {
+      escalate: 'For the lead (the applicant never sees it): what you saw, and what you cannot tell',
+      revoke: 'Internal note (the applicant never sees it): what came to light, and where it stands',
+    },
+    noteHint: 'At most 4000 characters.',
+    fates: {
+      unchanged: 'What you write is saved by itself; you can go on with it on another device.',
+      waiting: 'What you write is saved by itself; you can go on with it on another device.',
+      kept: 'Saved. You can go on with it on another device.',
+      'not-kept':
+        'It could not be saved on the server just now. It is still in this window, so leave that open; the next change tries again.',
+    },
+    keptHere: 'What you write stays in this window, also after a reload.',
+    begun: (step, key) => `You have begun to write: ${step}. ${key} goes on with it.`,
+    submit: {
+      approve: 'Confirm: approve',
+      refuse: 'Confirm: refuse',
+      'ask-again': 'Confirm: ask again',
+      escalate: 'Confirm: give to the leads',
+      revoke: 'Take back…',
+    },
+    submitting: 'Recording…',
+    cancel: 'Close, send nothing',
     pickReason: 'Choose at least one reason.',
     tooManyReasons: 'Choose at most five reasons.',
     pickItem: 'Choose at least one thing to do again.',
     tooLong: 'Your words to the applicant may have 1000 characters.',
+    writeNote: 'Write a few words for the colleague who goes on with it.',
     noteTooLong: 'The note may have 4000 characters.',
     missing: 'Almost there:',
     twoPeopleFraud:
@@ -40,8 +112,6 @@ export const decideEn: DecideStrings = {
       `${findings}. Approving nevertheless takes two people: your decision is recorded first and takes effect after another person approves too.`,
     neverApproved: (findings) =>
       `${findings}. No number of approvals admits in this case. Consider refusing.`,
-    draftKept: 'Note and words survive a reload; reasons are chosen afresh.',
-    needClaim: 'Claim the case first [c].',
   },
   undo: {
     title: (decision) => `Your decision: ${decision}`,

@@ -8,6 +8,8 @@ export const keysEn: KeyStrings = {
   approve: 'Approve',
   refuse: 'Refuse',
   'ask-again': 'Ask again',
+  escalate: 'Give the case to the leads',
+  revoke: 'Take an admission back (leads and operators, on an admitted case)',
   claim: 'Claim, or renew the claim',
   release: 'Put the case back',
   reveal: 'Show or mask personal details',

@@ -7,6 +7,8 @@ export const keysZhCN = {
   approve: '通过',
   refuse: '拒绝',
   'ask-again': '请申请人重做',
+  escalate: '上报组长',
+  revoke: '撤销准入（组长和运维人员，已准入的案件）',
   claim: '领取或续时',
   release: '放回队列',
   reveal: '显示或遮住个人信息',
