@@ -1,6 +1,8 @@
 // A view of the server's that is read once, and comes back changed from whatever is done to it.
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { asProblem, isAbort, type Problem } from '../shared/api.ts';
+import { useRef, useState } from 'preact/hooks';
+import type { Problem } from '../shared/api.ts';
+import { useReading } from './use-reading.ts';
+import { useSending } from './use-sending.ts';
 
 export interface ChangingView<View> {
   /** Null until it is there. */
@@ -18,37 +20,19 @@ export function useChangingView<View>(
   read: (signal: AbortSignal) => Promise<View>,
   onSignedOut: (problem: Problem) => void,
 ): ChangingView<View> {
-  const [view, setView] = useState<View | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { view, problem: notRead, set } = useReading(read, onSignedOut);
+  const { problem: notSent, isBusy, send } = useSending(onSignedOut);
   const [done, setDone] = useState('');
-  const latest = useRef({ view, onSignedOut });
-  latest.current = { view, onSignedOut };
-
-  const fail = useCallback((error: unknown): void => {
-    if (isAbort(error)) return;
-    const found = asProblem(error);
-    if (found.type === 'not-authenticated') latest.current.onSignedOut(found);
-    else setProblem(found);
-  }, []);
-
-  useEffect(() => {
-    const controller = new AbortController();
-    read(controller.signal).then(setView, fail);
-    return () => controller.abort();
-  }, [read, fail]);
+  const latest = useRef(view);
+  latest.current = view;
 
   const change: ChangingView<View>['change'] = (request, says) => {
-    setBusy(true);
-    setProblem(null);
     setDone('');
-    request
-      .then((after) => {
-        setDone(says(latest.current.view, after));
-        setView(after);
-      }, fail)
-      .finally(() => setBusy(false));
+    send(request, (after) => {
+      setDone(says(latest.current, after));
+      set(after);
+    });
   };
 
-  return { view, problem, isBusy, done, change };
+  return { view, problem: notSent ?? notRead, isBusy, done, change };
 }
