@@ -20,6 +20,7 @@ export const reviewerView = z
     name: z.string(),
     role: z.enum(reviewerRoles),
     gateMode: z.enum(['hold', 'live']),
+    canHold: z.boolean().describe('There is something to put back to hold: live, or a proposal that waits'),
   })
   .meta({ id: 'ReviewerView' });
 export type ReviewerView = z.infer<typeof reviewerView>;

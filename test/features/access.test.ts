@@ -209,6 +209,7 @@ describe('the session of a reviewer', () => {
       name: 'Ann',
       role: 'reviewer',
       gateMode: 'hold',
+      canHold: false,
     });
   });
 

@@ -160,7 +160,9 @@ describe('a proposal', () => {
   });
 
   test('is confirmed by somebody else with the role, on the very evidence', async () => {
+    expect((await ann.call(readReviewer)).canHold).toBe(false);
     await propose(cem);
+    expect(await ann.call(readReviewer)).toMatchObject({ gateMode: 'hold', canHold: true });
     await expectRefused(confirm(cem), 'gate-needs-second-person');
     await expectRefused(confirm(ann), 'role-not-enough');
     await expectRefused(confirm(dan, { evidenceSha256: 'b'.repeat(64) }), 'gate-evidence-changed');
@@ -172,7 +174,7 @@ describe('a proposal', () => {
       live: { share: 0.5, proposedBy: 'Cem', confirmedBy: 'Bea', admitted: 0 },
     });
     expect(gate.watch.filter(({ state }) => state === 'beyond')).toEqual([]);
-    expect((await ann.call(readReviewer)).gateMode).toBe('live');
+    expect(await ann.call(readReviewer)).toMatchObject({ gateMode: 'live', canHold: true });
     await expectRefused(confirm(dan, { proposal: gate.live === null ? 0 : 1 }), 'gate-proposal-not-open');
   });
 

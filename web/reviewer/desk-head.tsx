@@ -28,7 +28,7 @@ export function DeskHead({ reviewer, views, onHelp, onHeld, onLeave, onLanguage 
         <strong>{isHold ? words.gate.hold : words.gate.live}</strong>
         <span>{isHold ? words.gate.holdMeans : words.gate.liveMeans}</span>
       </p>
-      {!isHold && <HoldGate onHeld={onHeld} />}
+      {reviewer.canHold && <HoldGate onHeld={onHeld} />}
       {views}
       <div class="desk-tools">
         <p class="reviewer">

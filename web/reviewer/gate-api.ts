@@ -34,8 +34,8 @@ export const refuseLive = (proposal: number, note: string): Promise<GateView> =>
 export const holdGate = (note: string): Promise<GateView> =>
   callApi({ method: 'POST', path: '/api/gate/hold', json: { note }, isRepeatable: true });
 
-export const readAudits = (): Promise<{ audits: AdmissionAuditView[] }> =>
-  callApi({ path: '/api/gate/audits' });
+export const readAudits = (signal: AbortSignal): Promise<{ audits: AdmissionAuditView[] }> =>
+  callApi({ path: '/api/gate/audits', signal });
 
 export const auditAdmission = (id: string, body: AuditBody): Promise<{ audits: AdmissionAuditView[] }> =>
   callApi({ method: 'POST', path: `/api/gate/audits/${encodeURIComponent(id)}`, json: body });

@@ -1,11 +1,14 @@
 // Automatic admissions that a person looks at afterwards, with the two answers there are.
-import { useEffect, useState } from 'preact/hooks';
-import type { AdmissionAuditView, AuditBody } from '../../server/contract/go-live.ts';
-import { asProblem, type Problem } from '../shared/api.ts';
+import type { AdmissionAuditView, AuditBody, GateView } from '../../server/contract/go-live.ts';
+import type { Problem } from '../shared/api.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { auditAdmission, readAudits } from './gate-api.ts';
-import { useGateWords, useMoment } from './gate-words.ts';
 import { GateProblem } from './gate-problem.tsx';
+import { useGateWords, useMoment } from './gate-words.ts';
+import { useReading } from './use-reading.ts';
+import { useSending } from './use-sending.ts';
+import { shortId } from './time-words.ts';
+import { useWords } from './words.ts';
 
 const bodies: Record<AuditBody['verdict'], AuditBody> = {
   agree: { verdict: 'agree', reasons: ['evidence-agrees'], note: '' },
@@ -13,50 +16,88 @@ const bodies: Record<AuditBody['verdict'], AuditBody> = {
 };
 
 export interface GateAuditsProps {
+  readonly audits: GateView['audits'];
   readonly onOpen: (applicationId: string) => void;
   readonly onAnswered: () => void;
+  readonly onSignedOut: (problem: Problem) => void;
 }
 
-export function GateAudits({ onOpen, onAnswered }: GateAuditsProps) {
+function AuditEntry({ entry, isBusy, onOpen, onAnswer }: AuditEntryProps) {
   const words = useGateWords();
   const moment = useMoment();
-  const [audits, setAudits] = useState<readonly AdmissionAuditView[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const fail = (error: unknown): void => setProblem(asProblem(error));
-  useEffect(() => {
-    readAudits().then((answer) => setAudits(answer.audits), fail);
-  }, []);
-  const answer = (id: string, verdict: AuditBody['verdict']): void => {
-    auditAdmission(id, bodies[verdict]).then((next) => {
-      setProblem(null);
-      setAudits(next.audits);
+  const { applicationId, admittedAt, audit } = entry;
+  const id = shortId(applicationId);
+  return (
+    <li>
+      <code>{id}</code> <span class="soft">{moment(admittedAt)}</span>{' '}
+      {audit === null ? (
+        <span class="gate-actions">
+          <Button label={`${words.open} ${id}`} onClick={() => onOpen(applicationId)}>
+            {words.open}
+          </Button>
+          {(['agree', 'refuse'] as const).map((verdict) => (
+            <Button
+              key={verdict}
+              isBusy={isBusy}
+              label={`${words.auditAnswers[verdict]}: ${id}`}
+              onClick={() => onAnswer(verdict)}
+            >
+              {words.auditAnswers[verdict]}
+            </Button>
+          ))}
+        </span>
+      ) : (
+        <strong class={audit.verdict === 'refuse' ? 'bad' : undefined}>
+          {words.auditVerdicts[audit.verdict]} · {audit.by}
+        </strong>
+      )}
+    </li>
+  );
+}
+
+interface AuditEntryProps {
+  readonly entry: AdmissionAuditView;
+  readonly isBusy: boolean;
+  readonly onOpen: (applicationId: string) => void;
+  readonly onAnswer: (verdict: AuditBody['verdict']) => void;
+}
+
+export function GateAudits({ audits, onOpen, onAnswered, onSignedOut }: GateAuditsProps) {
+  const [words, desk] = [useGateWords(), useWords()];
+  const moment = useMoment();
+  const { view, problem: notRead, set, again } = useReading(readAudits, onSignedOut);
+  const { problem: notSent, isBusy, send } = useSending(onSignedOut);
+  const problem = notSent ?? notRead;
+  const answer = (id: string, verdict: AuditBody['verdict']): void =>
+    send(auditAdmission(id, bodies[verdict]), (next) => {
+      set(next);
       onAnswered();
-    }, fail);
-  };
+    });
   return (
     <section>
       <h3>{words.audits}</h3>
       <p class="soft">{words.auditsHow}</p>
+      <p>{words.auditTally(audits.agreed, audits.refused, audits.open)}</p>
+      {audits.isOverdue && audits.oldestOpenAt !== null && (
+        <p class="notice notice-bad">{words.auditsOverdue(moment(audits.oldestOpenAt))}</p>
+      )}
       {problem !== null && <GateProblem problem={problem} />}
-      {audits.length === 0 && <p>{words.noAudits}</p>}
-      <ul class="gate-audits">
-        {audits.map(({ applicationId, admittedAt, audit }) => (
-          <li key={applicationId}>
-            <code>{applicationId.slice(-6)}</code> <span class="soft">{moment(admittedAt)}</span>{' '}
-            {audit === null ? (
-              <span class="gate-actions">
-                <Button onClick={() => onOpen(applicationId)}>{words.open}</Button>
-                <Button onClick={() => answer(applicationId, 'agree')}>{words.agree}</Button>
-                <Button onClick={() => answer(applicationId, 'refuse')}>{words.wouldRefuse}</Button>
-              </span>
-            ) : (
-              <strong class={audit.verdict === 'refuse' ? 'bad' : undefined}>
-                {words.auditVerdicts[audit.verdict]} · {audit.by}
-              </strong>
-            )}
-          </li>
-        ))}
-      </ul>
+      {notRead !== null && <Button onClick={again}>{desk.tryAgain}</Button>}
+      {view === null && notRead === null && <p role="status">{desk.loading}</p>}
+      {view?.audits.length === 0 && <p>{words.noAudits}</p>}
+      {view !== null && view.audits.length > 0 && (
+        <ul class="gate-audits">
+          {view.audits.map((entry) => (
+            <AuditEntry
+              key={entry.applicationId}
+              entry={entry}
+              isBusy={isBusy}
+              onOpen={onOpen}
+              onAnswer={(verdict) => answer(entry.applicationId, verdict)}
+            />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

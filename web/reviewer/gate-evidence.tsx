@@ -31,7 +31,7 @@ function Claims({ evidence }: { evidence: EvidenceView }) {
 function MatrixTable({ evidence }: { evidence: EvidenceView }) {
   const words = useGateWords();
   return (
-    <table class="gate-table">
+    <table class="figure-table">
       <caption>{words.matrix}</caption>
       <thead>
         <tr>
@@ -78,7 +78,7 @@ function Bound({ upper95, required }: { upper95: number; required: number }) {
 function Groups({ evidence }: { evidence: EvidenceView }) {
   const words = useGateWords();
   return (
-    <table class="gate-table">
+    <table class="figure-table">
       <caption>{words.plot}</caption>
       <thead>
         <tr>

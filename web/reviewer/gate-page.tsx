@@ -2,41 +2,18 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { GateChangeView, GateView } from '../../server/contract/go-live.ts';
 import { asProblem, type Problem } from '../shared/api.ts';
+import { Button } from '../shared/ui/Button.tsx';
 import { GateAudits } from './gate-audits.tsx';
 import { GateEvidence } from './gate-evidence.tsx';
 import { readGate, readHistory } from './gate-api.ts';
 import { OpenProposal, ProposalForm } from './gate-proposal.tsx';
-import { ReasonList, WatchTable } from './gate-watch.tsx';
+import { GateState } from './gate-state.tsx';
+import { WatchTable } from './gate-watch.tsx';
 import { percent, useGateWords, useMoment } from './gate-words.ts';
 import { PageFrame } from './page-frame.tsx';
 import { GateProblem } from './gate-problem.tsx';
 import type { ViewPageProps } from './view-pages.tsx';
 import { useWords } from './words.ts';
-
-function GateState({ gate }: { gate: GateView }) {
-  const words = useGateWords();
-  const moment = useMoment();
-  const { live, from, mode } = gate;
-  return (
-    <section class={`gate-state gate-state-${mode}`}>
-      <p class="gate-mode">{mode === 'live' ? words.live : words.hold}</p>
-      <p>
-        {mode === 'live' && live !== null
-          ? words.liveMeans(percent(live.share), moment(live.expiresAt))
-          : words.holdMeans}
-      </p>
-      {mode === 'hold' && live !== null && <p class="bad">{words.unwatched}</p>}
-      <p>
-        {from === null
-          ? words.neverLive
-          : words.byWhom(words.kinds[from.kind], from.by ?? words.itself, moment(from.at))}
-        {from !== null && from.note !== '' && ` · ${from.note}`}
-        {live !== null && ` · ${words.admitted(live.admitted)}`}
-      </p>
-      {from !== null && from.reasons.length > 0 && <ReasonList reasons={from.reasons} />}
-    </section>
-  );
-}
 
 function History({ changes }: { changes: readonly GateChangeView[] }) {
   const words = useGateWords();
@@ -44,7 +21,7 @@ function History({ changes }: { changes: readonly GateChangeView[] }) {
   return (
     <section>
       <h3>{words.history}</h3>
-      <table class="gate-table">
+      <table class="figure-table">
         <thead>
           <tr>
             <th scope="col">{words.when}</th>
@@ -95,12 +72,23 @@ export function GatePage({ onOpen, onHeadChanged, onSignedOut, reviewer }: ViewP
     [onHeadChanged, onSignedOut],
   );
   // again when somebody has changed the mode from the head
-  useEffect(() => act(() => readGate()), [act, reviewer.gateMode]);
+  useEffect(() => act(() => readGate()), [act, reviewer.gateMode, reviewer.canHold]);
 
   if (gate === null)
     return (
       <PageFrame title={words.title}>
-        {problem === null ? <p role="status">{desk.loading}</p> : <GateProblem problem={problem} />}
+        {problem === null ? (
+          <p role="status">{desk.loading}</p>
+        ) : (
+          <>
+            <GateProblem problem={problem} />
+            <p>
+              <Button isBusy={isBusy} onClick={() => act(() => readGate())}>
+                {desk.tryAgain}
+              </Button>
+            </p>
+          </>
+        )}
       </PageFrame>
     );
   const asked = { gate, isBusy, act };
@@ -110,10 +98,15 @@ export function GatePage({ onOpen, onHeadChanged, onSignedOut, reviewer }: ViewP
         <GateState gate={gate} />
         {problem !== null && <GateProblem problem={problem} />}
         <OpenProposal {...asked} />
-        {gate.watch.length > 0 && <WatchTable watch={gate.watch} />}
+        {gate.watch.length > 0 && <WatchTable watch={gate.watch} watchedAt={gate.watchedAt} />}
         <GateEvidence evidence={gate.evidence} title={words.evidence} />
         {gate.proposal === null && <ProposalForm {...asked} />}
-        <GateAudits onOpen={onOpen} onAnswered={() => act(() => readGate())} />
+        <GateAudits
+          audits={gate.audits}
+          onOpen={onOpen}
+          onAnswered={() => act(() => readGate())}
+          onSignedOut={onSignedOut}
+        />
         <History changes={changes} />
       </div>
     </PageFrame>

@@ -104,7 +104,7 @@ export function OpenProposal({ gate, isBusy, act }: GateActProps) {
   const [hasSeen, setSeen] = useState(false);
   const { proposal, mayNot } = gate;
   if (proposal === null) return null;
-  const { seq, evidence, share, expiresAt, isMine } = proposal;
+  const { seq, evidence, share, expiresAt, isMine, isTooOld } = proposal;
   const canConfirm = mayNot.confirm.length === 0 && evidence !== null;
   return (
     <section class="gate-proposal">
@@ -116,7 +116,8 @@ export function OpenProposal({ gate, isBusy, act }: GateActProps) {
         {proposal.note !== '' && ` · ${proposal.note}`}
       </p>
       {evidence !== null && <GateEvidence evidence={evidence} title={words.proposalEvidence} />}
-      {isMine ? <p>{words.isMine}</p> : <Obstacles why={mayNot.confirm} />}
+      {isMine && isTooOld && <p class="notice notice-warn">{words.tooOld}</p>}
+      {isMine ? !isTooOld && <p>{words.isMine}</p> : <Obstacles why={mayNot.confirm} />}
       <p class="gate-actions">
         {canConfirm && (
           <>

@@ -1,6 +1,6 @@
 // What would make the gate fall back, and why it did: each figure beside its limit.
 import type { GateChangeView, GateView } from '../../server/contract/go-live.ts';
-import { figure, useGateWords } from './gate-words.ts';
+import { figure, useGateWords, useMoment } from './gate-words.ts';
 
 type Reason = GateChangeView['reasons'][number];
 
@@ -24,21 +24,24 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
   );
 }
 
-export function WatchTable({ watch }: { watch: GateView['watch'] }) {
+export function WatchTable({ watch, watchedAt }: Pick<GateView, 'watch' | 'watchedAt'>) {
+  const moment = useMoment();
   const words = useGateWords();
   const nameOf = useReasonName();
   return (
     <section>
       <h3>{words.watch}</h3>
-      <p class="soft">{words.watchHow}</p>
-      <table class="gate-table">
+      <p class="soft">
+        {words.watchHow} {watchedAt !== null && words.watchedAt(moment(watchedAt))}
+      </p>
+      <table class="figure-table">
         <thead>
           <tr>
             <th scope="col">{words.watched}</th>
             <th scope="col">{words.measured}</th>
             <th scope="col">{words.limit} ↓</th>
             <th scope="col">{words.trials}</th>
-            <th scope="col" aria-label={words.watch} />
+            <th scope="col">{words.state}</th>
           </tr>
         </thead>
         <tbody>

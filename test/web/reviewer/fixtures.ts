@@ -15,6 +15,7 @@ export const reviewer: ReviewerView = {
   name: 'Lin Demo',
   role: 'reviewer',
   gateMode: 'hold',
+  canHold: false,
 };
 
 export function makeEntry(part: Partial<QueueEntry> = {}): QueueEntry {
