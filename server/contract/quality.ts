@@ -103,7 +103,22 @@ export const knownCaseView = z
     right: z.int(),
   })
   .meta({ id: 'KnownCaseView' });
+export type KnownCaseView = z.infer<typeof knownCaseView>;
 export const knownCasesView = z.object({ knownCases: z.array(knownCaseView) });
+export type KnownCasesView = z.infer<typeof knownCasesView>;
+
+export const knownCaseBody = z.strictObject({
+  applicationId,
+  decision: z.enum(decisions),
+  reasons: z.array(z.enum(reviewReasons)).min(1).max(5),
+  explanation: z
+    .string()
+    .trim()
+    .min(10)
+    .max(1000)
+    .describe('Told to whoever has answered; no names or numbers'),
+});
+export type KnownCaseBody = z.input<typeof knownCaseBody>;
 
 export const listKnownCases = endpoint({
   method: 'get',
@@ -123,17 +138,7 @@ export const markKnownCase = endpoint({
   summary: 'Mark a settled application as a known case with its right answer; for leads and operators',
   audience: 'reviewer',
   params: noParams,
-  body: z.strictObject({
-    applicationId,
-    decision: z.enum(decisions),
-    reasons: z.array(z.enum(reviewReasons)).min(1).max(5),
-    explanation: z
-      .string()
-      .trim()
-      .min(10)
-      .max(1000)
-      .describe('Told to whoever has answered; no names or numbers'),
-  }),
+  body: knownCaseBody,
   status: 201,
   answer: knownCasesView,
   problems: ['role-not-enough', 'event-not-possible'],

@@ -1,14 +1,17 @@
 // The views of the desk: their names in the address, and the key of each.
 
 /** In the order in which they are shown. Which of them there is a page for stands in `view-pages.tsx`. */
-export const deskViews = ['queue', 'gate', 'quality', 'account'] as const;
+export const deskViews = ['queue', 'gate', 'quality', 'account', 'marketplace'] as const;
 
 export type DeskView = (typeof deskViews)[number];
 
-export const viewKeys = { queue: '1', gate: '2', quality: '3', account: '4' } as const satisfies Record<
-  DeskView,
-  string
->;
+export const viewKeys = {
+  queue: '1',
+  gate: '2',
+  quality: '3',
+  account: '4',
+  marketplace: '5',
+} as const satisfies Record<DeskView, string>;
 
 export interface DeskAddress {
   readonly view: DeskView;

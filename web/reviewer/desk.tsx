@@ -4,7 +4,7 @@ import type { ReviewerView } from '../../server/contract/review.ts';
 import type { Problem } from '../shared/api.ts';
 import type { Language } from '../shared/strings/language.ts';
 import { DeskHead } from './desk-head.tsx';
-import { viewPages, existingViews } from './view-pages.tsx';
+import { existingViews, viewPages, viewsFor } from './view-pages.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { QueuePage } from './queue-page.tsx';
 import { useDeskAddress } from './use-desk-address.ts';
@@ -24,9 +24,10 @@ export function Desk({ reviewer, onHeadChanged, onSignedOut, onLeave, onLanguage
   const words = useWords();
   const { view, openId, show, open } = useDeskAddress(existingViews);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const views = viewsFor(reviewer.role);
 
   useKeys({ helpKey: () => setHelpOpen(true) });
-  useViewKeys(existingViews, show);
+  useViewKeys(views, show);
 
   const Page = viewPages[view] ?? QueuePage;
   return (
@@ -36,7 +37,7 @@ export function Desk({ reviewer, onHeadChanged, onSignedOut, onLeave, onLanguage
       </a>
       <DeskHead
         reviewer={reviewer}
-        views={<ViewNav views={existingViews} shown={view} openId={openId} onShow={show} />}
+        views={<ViewNav views={views} shown={view} openId={openId} onShow={show} />}
         onHelp={() => setHelpOpen(true)}
         onHeld={onHeadChanged}
         onLeave={onLeave}
@@ -49,7 +50,7 @@ export function Desk({ reviewer, onHeadChanged, onSignedOut, onLeave, onLanguage
         onHeadChanged={onHeadChanged}
         onSignedOut={onSignedOut}
       />
-      {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+      {isHelpOpen && <KeyHelp views={views} onClose={() => setHelpOpen(false)} />}
     </div>
   );
 }

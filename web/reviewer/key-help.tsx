@@ -2,18 +2,23 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../shared/ui/Button.tsx';
 import { Dialog } from '../shared/ui/Dialog.tsx';
-import { existingViews } from './view-pages.tsx';
-import { viewKeys } from './desk-views.ts';
+import { viewKeys, type DeskView } from './desk-views.ts';
 import { keys, type KeyAction } from './keymap.ts';
 import { areShortcutsOn, setShortcuts } from './shortcut-setting.ts';
 import { useWords } from './words.ts';
 
-export function KeyHelp({ onClose }: { onClose: () => void }) {
+export interface KeyHelpProps {
+  /** The views that have a key for this person. */
+  readonly views: readonly DeskView[];
+  readonly onClose: () => void;
+}
+
+export function KeyHelp({ views, onClose }: KeyHelpProps) {
   const words = useWords();
   const [isOn, setOn] = useState(areShortcutsOn);
   const rows: (readonly [string, string])[] = [
     ...(Object.keys(keys) as KeyAction[]).map((action) => [keys[action], words.keys[action]] as const),
-    ...existingViews.map((view) => [viewKeys[view], words.keys.view(words.views[view])] as const),
+    ...views.map((view) => [viewKeys[view], words.keys.view(words.views[view])] as const),
     ['1–6', words.keys.digits],
     ['Ctrl ↵', words.keys.send],
     ['Esc', words.keys.escape],

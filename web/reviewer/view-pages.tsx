@@ -5,6 +5,7 @@ import type { Problem } from '../shared/api.ts';
 import { AccountPage } from './account-page.tsx';
 import { GatePage } from './gate-page.tsx';
 import { deskViews, type DeskView } from './desk-views.ts';
+import { QualityPage } from './quality-page.tsx';
 import { QueuePage } from './queue-page.tsx';
 
 export interface ViewPageProps {
@@ -21,7 +22,15 @@ export interface ViewPageProps {
 export const viewPages: Partial<Record<DeskView, ComponentType<ViewPageProps>>> = {
   queue: QueuePage,
   gate: GatePage,
+  quality: QualityPage,
   account: AccountPage,
 };
 
 export const existingViews: readonly DeskView[] = deskViews.filter((view) => Object.hasOwn(viewPages, view));
+
+/** Views that are not for everybody. Their addresses open for everybody and say whom they are for. */
+const viewRoles: Partial<Record<DeskView, readonly ReviewerView['role'][]>> = { marketplace: ['operator'] };
+
+/** What the way to the views leads this person to. */
+export const viewsFor = (role: ReviewerView['role']): readonly DeskView[] =>
+  existingViews.filter((view) => viewRoles[view]?.includes(role) ?? true);

@@ -15,7 +15,7 @@ export const deskEn: DeskStrings = {
   skipToCase: 'Skip to the case',
   skipToPage: 'Skip to the content',
   viewsLabel: 'Views of the desk',
-  views: { queue: 'Queue', gate: 'Gate', quality: 'Quality', account: 'Account' },
+  views: { queue: 'Queue', gate: 'Gate', quality: 'Quality', account: 'Account', marketplace: 'Marketplace' },
   signOut: 'Sign out',
   loading: 'Loading…',
   close: 'Close',

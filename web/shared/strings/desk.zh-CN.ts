@@ -16,7 +16,7 @@ export const deskZhCN = {
   skipToCase: '跳到案件',
   skipToPage: '跳到内容',
   viewsLabel: '审核台的各个页面',
-  views: { queue: '队列', gate: '闸门', quality: '质量', account: '账号' },
+  views: { queue: '队列', gate: '闸门', quality: '质量', account: '账号', marketplace: '平台接入' },
   signOut: '退出登录',
   loading: '正在载入…',
   close: '关闭',

@@ -1,0 +1,51 @@
+// The words of marking and taking back known cases in English.
+import type { KnownCasesStrings } from './known-cases.zh-CN.ts';
+
+export const knownCasesEn: KnownCasesStrings = {
+  title: 'Manage known cases',
+  how: 'Mark a settled application as a known case, with its right answer; it is given to reviewers like any other case. Only applications whose evidence is all still kept, in words of consent that cover a second look, can be marked.',
+  none: 'There are no known cases yet.',
+  mark: 'Mark as a known case',
+  applicationId: 'Application id',
+  applicationIdHint: 'The whole id, beginning with a_; it stands in the address of the case.',
+  decision: 'The right decision',
+  reasons: 'Reasons (1 to 5)',
+  chooseDecision: 'Choose the decision first, then its reasons.',
+  explanation: 'Explanation',
+  explanationHint: 'Read by whoever has answered. 10 to 1000 characters; no names, no numbers.',
+  missing: 'Almost there:',
+  badId: 'The id begins with a_, and 22 letters or digits follow.',
+  pickDecision: 'Choose the right decision.',
+  pickReason: 'Choose 1 to 5 reasons.',
+  shortExplanation: 'Explain in 10 to 1000 characters.',
+  marked: (id) => `${id} is a known case now.`,
+  notPossible: {
+    says: 'This application cannot be marked as a known case.',
+    next: 'It may not be settled, its evidence may not be whole any more, its consent may not cover a second look, or it is a known case already. Choose another one.',
+  },
+  notFound: {
+    says: 'There is no such application.',
+    next: 'Check the id; only applications that were submitted can be marked.',
+  },
+  case: 'Application',
+  result: 'Right / answered / given',
+  markedBy: 'Marked by',
+  until: 'In use until',
+  state: 'State',
+  inUse: 'in use',
+  ended: {
+    'taken-back': 'taken back',
+    changed: 'ended: the application moved on',
+    erased: 'ended: its evidence was erased',
+    over: 'ran out',
+  },
+  endedOther: 'ended',
+  takeBack: 'Take back',
+  takeBackOf: (id) => `Take back ${id}`,
+  takeBackTitle: (id) => `Take back the known case ${id}?`,
+  takeBackMeans:
+    'It is given to nobody any more. What was answered counts still; the application can be marked again.',
+  takeBackConfirm: 'Take back',
+  keep: 'Not now',
+  takenBack: (id) => `${id} is taken back.`,
+};

@@ -1,0 +1,48 @@
+// The words of marking and taking back known cases in Chinese; this table is the shape that every other language has.
+
+export const knownCasesZhCN = {
+  title: '管理校准案',
+  how: '把已经定案的申请标为校准案，写上正确答案；它会像普通案子一样给到审核员。只有证据仍完整保存、且同意书允许再次查看的申请可以标。',
+  none: '还没有校准案。',
+  mark: '标为校准案',
+  applicationId: '申请编号',
+  applicationIdHint: '完整的编号，以 a_ 开头；在案件地址里可以找到。',
+  decision: '正确的决定',
+  reasons: '理由（1 到 5 条）',
+  chooseDecision: '先选决定，再选理由。',
+  explanation: '说明',
+  explanationHint: '答过的人会读到。10 到 1000 字，不写姓名和号码。',
+  missing: '还差一点：',
+  badId: '编号应以 a_ 开头，后面 22 个字母或数字。',
+  pickDecision: '请选择正确的决定。',
+  pickReason: '请选择 1 到 5 条理由。',
+  shortExplanation: '说明请写 10 到 1000 字。',
+  marked: (id: string) => `${id} 已是校准案。`,
+  notPossible: {
+    says: '这份申请不能标为校准案。',
+    next: '它可能还没有定案、证据已不完整、同意书不允许再次查看，或已经是校准案。请换一份。',
+  },
+  notFound: { says: '没有这份申请。', next: '请核对编号；只有提交过的申请可以标。' },
+  case: '申请',
+  result: '答对／已答／给出',
+  markedBy: '谁标的',
+  until: '用到',
+  state: '状态',
+  inUse: '使用中',
+  ended: {
+    'taken-back': '已撤回',
+    changed: '申请又有变动，已结束',
+    erased: '证据已删除，已结束',
+    over: '已到期',
+  } as Readonly<Record<string, string>>,
+  endedOther: '已结束',
+  takeBack: '撤回',
+  takeBackOf: (id: string) => `撤回 ${id}`,
+  takeBackTitle: (id: string) => `撤回校准案 ${id}？`,
+  takeBackMeans: '它不再给到任何人。已经答过的仍然算数；这件申请可以再次标记。',
+  takeBackConfirm: '撤回',
+  keep: '先不',
+  takenBack: (id: string) => `${id} 已撤回。`,
+};
+
+export type KnownCasesStrings = typeof knownCasesZhCN;
