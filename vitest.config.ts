@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 
-/** Vitest leaves one core to itself by default: of two cores one would do nothing. */
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** One more than there are cores: who drives a browser mostly waits. */
+const maxWorkers = availableParallelism() + 1;
 
 /** Of the database's rooms, what opens no database or the embedded one in any case: the same on PostgreSQL. */
 const sameOnServer = [
@@ -14,14 +14,20 @@ const sameOnServer = [
   'test/features/{checks,close-ups,draws,presentation-attack,willingness}.test.ts',
 ];
 
-/** What takes long, longest first: begun last, one of them would keep the check waiting with a core that does nothing. */
+/**
+ * What takes long, longest first: begun last, one of them would keep the check waiting with a core that does nothing.
+ * Those with a browser take turns, so that they do not begin together.
+ */
 const longest = [
+  'browser/capture',
   'durability/kill-nine',
   'features/hold-sequences',
   'red-team/protocol',
   'red-team/pictures',
+  'browser/troubles',
   'features/capture-sequences',
   'journeys/honest-applicant',
+  'browser/journey',
   'journeys/liveness',
   'journeys/withdrawal',
   'journeys/time-passes',
@@ -108,9 +114,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 600_000,
-          // a person before a camera keeps time: one browser at once, after everything else is done
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          hookTimeout: 1_200_000, // waits for its turn
         },
       },
     ],

@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await runServer();
   still = await sampleStill('sample5');
   return stopBoth;
-}, 300_000);
+});
 
 async function stopBoth(): Promise<void> {
   await browser.close();

@@ -1,6 +1,13 @@
 // Starts an installed Chromium or Chrome without a window; CHROMIUM_PATH names another binary.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser } from 'playwright-core';
+import {
+  DirectoryInUse,
+  lockDirectory,
+  type DirectoryLock,
+} from '../../server/adapters/database/directory-lock.ts';
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -30,8 +37,26 @@ function findChromium(): string {
   );
 }
 
-/** `more`: further arguments of the browser. */
-export function startChromium(more: readonly string[] = []): Promise<Browser> {
+const turns = resolve('test-output/browser-turn');
+const lookAgainMs = 200;
+
+/** A person before a camera keeps time, and two of them on few cores do not: one browser at once. */
+async function takeTurn(): Promise<DirectoryLock> {
+  mkdirSync(turns, { recursive: true });
+  for (;;) {
+    try {
+      return await lockDirectory(turns);
+    } catch (error) {
+      if (!(error instanceof DirectoryInUse)) throw error;
+    }
+    await pause(lookAgainMs);
+  }
+}
+
+/** Waits for the browser of another test file to be closed. `more`: further arguments of the browser. */
+export async function startChromium(more: readonly string[] = []): Promise<Browser> {
+  const executablePath = findChromium();
+  const turn = await takeTurn();
   // no sandbox: containers forbid it; no gpu: the picture must not depend on the machine
   const args = [
     '--no-sandbox',
@@ -40,5 +65,12 @@ export function startChromium(more: readonly string[] = []): Promise<Browser> {
     '--disable-background-networking',
     ...more,
   ];
-  return chromium.launch({ executablePath: findChromium(), headless: true, args });
+  try {
+    const browser = await chromium.launch({ executablePath, headless: true, args });
+    browser.once('disconnected', () => void turn.release());
+    return browser;
+  } catch (error) {
+    await turn.release();
+    throw error;
+  }
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { baseUrl } = server;
   desk = await openWindow({ browser, baseUrl, language: 'en', size: desktop, faults: deskFaults });
   return stopBoth;
-}, 300_000);
+});
 
 async function stopBoth(): Promise<void> {
   await browser.close();

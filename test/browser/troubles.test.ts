@@ -34,7 +34,7 @@ beforeAll(async () => {
   server = await runServer();
   still = await sampleStill('sample6');
   return stopBoth;
-}, 300_000);
+});
 
 async function stopBoth(): Promise<void> {
   await browser.close();
