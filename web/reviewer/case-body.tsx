@@ -2,10 +2,12 @@
 import { useState } from 'preact/hooks';
 import type { CaseView } from '../../server/contract/review.ts';
 import { Checks } from './checks.tsx';
+import { Compared } from './compared.tsx';
 import { Declared } from './declared.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { History, Trail } from './history.tsx';
 import { PhotoBoard } from './photo-board.tsx';
+import { Related } from './related.tsx';
 import { useKeys } from './use-keys.ts';
 import type { Reveal } from './use-reveal.ts';
 import { Willingness } from './willingness.tsx';
@@ -15,8 +17,14 @@ export interface ChosenFrame {
   readonly atMs: number;
 }
 
+export interface CaseBodyProps {
+  readonly view: CaseView;
+  readonly reveal: Reveal;
+  readonly onOpen: (applicationId: string) => void;
+}
+
 /** Rendered anew for each case, so that nothing revealed for one is revealed for the next. */
-export function CaseBody({ view, reveal }: { view: CaseView; reveal: Reveal }) {
+export function CaseBody({ view, reveal, onOpen }: CaseBodyProps) {
   const [frame, setFrame] = useState<ChosenFrame | null>(null);
   useKeys({ reveal: () => void reveal.toggle() });
   const wasSent = view.submittedAt !== null; // of what was not there is nothing to look at
@@ -28,13 +36,15 @@ export function CaseBody({ view, reveal }: { view: CaseView; reveal: Reveal }) {
           <Filmstrip view={view} chosenId={frame?.evidenceId ?? null} onChoose={setFrame} />
         </>
       )}
+      <Compared view={view} reveal={reveal} />
       <div class="case-columns">
         <div class="case-column">
-          <Declared view={view} reveal={reveal} />
+          <Declared view={view} revealed={reveal.revealed} />
           <Willingness view={view} revealed={reveal.revealed} />
         </div>
         <div class="case-column">{wasSent && <Checks view={view} />}</div>
       </div>
+      <Related view={view} onOpen={onOpen} />
       <History view={view} revealed={reveal.revealed} />
       <Trail view={view} />
     </div>

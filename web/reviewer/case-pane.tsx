@@ -147,7 +147,7 @@ export function CasePane(props: CasePaneProps) {
           onNext={props.onNext}
         />
       )}
-      <CaseBody view={view} reveal={reveal} />
+      <CaseBody view={view} reveal={reveal} onOpen={props.onOpen} />
       {(canRevoke(view, reviewer.role) || isWaiting(view)) && (
         <DecideBar
           view={view}

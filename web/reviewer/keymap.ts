@@ -10,6 +10,7 @@ export const keys = {
   claim: 'c',
   release: 'u',
   reveal: 'v',
+  related: 'l',
   undo: 'z',
   settle: 's',
   next: 'n',

@@ -86,3 +86,7 @@ export const settleDecision = (applicationId: string): Promise<CaseView> =>
 export function evidenceAddress(applicationId: string, evidenceId: string): string {
   return `${casePath(applicationId)}/evidence/${encodeURIComponent(evidenceId)}`;
 }
+
+export function receiptAddress(applicationId: string): string {
+  return `${casePath(applicationId)}/receipt`;
+}

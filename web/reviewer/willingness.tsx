@@ -1,7 +1,8 @@
-// The statement of will that the person agreed to, set like a letter.
+// The statement of will that the person agreed to, set like a letter, and its receipt.
 import type { CaseView } from '../../server/contract/review.ts';
 import type { RevealedView } from '../../server/contract/reveal.ts';
 import { useLanguage } from '../shared/strings/language.ts';
+import { Receipt } from './receipt.tsx';
 import { dayAndTime } from './time-words.ts';
 import { useWords } from './words.ts';
 
@@ -24,6 +25,7 @@ export function Willingness({ view, revealed }: { view: CaseView; revealed: Reve
             {willingness.by !== null && `, ${words.willingness.by[willingness.by]}`}{' '}
             <span class="soft">{words.willingness.at(dayAndTime(willingness.at, language))}</span>
           </p>
+          <Receipt view={view} />
         </>
       )}
     </section>

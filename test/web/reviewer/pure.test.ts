@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { agreement } from '../../../web/reviewer/agreement.ts';
 import { formatMeasure, isWithinLimit, splitChecks } from '../../../web/reviewer/check-order.ts';
 import { canClaim, canDecide, changeCase, noCase, possibleSteps } from '../../../web/reviewer/case-state.ts';
+import { comparedTable } from '../../../web/reviewer/compared-rows.ts';
 import { cutsOf, placeOf } from '../../../web/reviewer/enlarge.ts';
 import { draftFor, faultsOf, pickReason, toKept, toSent } from '../../../web/reviewer/decision-draft.ts';
 import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
@@ -12,7 +13,6 @@ import { plotOf } from '../../../web/reviewer/plot-path.ts';
 import { countParts, narrowed, queueAddress } from '../../../web/reviewer/queue-filter.ts';
 import { heldElsewhere, mergeRows, neighbour } from '../../../web/reviewer/queue-rows.ts';
 import { headcount, itemsFor } from '../../../web/reviewer/reason-choice.ts';
-import { fieldAgreement } from '../../../web/reviewer/record-agreement.ts';
 import { ageWords } from '../../../web/reviewer/time-words.ts';
 import { isRenewalDue } from '../../../web/reviewer/use-renewal.ts';
 import { deskTables } from '../../../web/reviewer/words.ts';
@@ -161,14 +161,21 @@ describe('the case', () => {
     expect([0.543, 27.04, 512.3, 3].map(formatMeasure)).toEqual(['0.54', '27.0', '512', '3']);
   });
 
-  it('never reads a record that could not be asked as agreement', () => {
-    const checks = makeCase().checks;
-    expect(fieldAgreement(checks, 'government-record')).toBe('agrees');
-    expect(fieldAgreement([], 'government-record')).toBe('unknown');
-    const unavailable = makeCheck('government-record', 'unavailable', 'record-unavailable');
-    expect(fieldAgreement([unavailable], 'government-record')).toBe('unknown');
-    const mismatch = makeCheck('government-record', 'failed', 'record-mismatch');
-    expect(fieldAgreement([mismatch], 'government-record')).toBe('disagrees');
+  it('stands field by field beside each source that is asked about any', () => {
+    const { sources, rows } = comparedTable(makeCase().compared);
+    expect(sources).toEqual(['id-document', 'government-record', 'business-registry']);
+    expect(rows.map(({ name, answers }) => [name, ...answers.map((one) => one?.agreement ?? '')])).toEqual([
+      ['legalName', '', 'agrees', ''],
+      ['citizenId', '', 'agrees', ''],
+      ['face', 'not-answered', 'agrees', ''],
+      ['businessName', '', '', 'agrees'],
+      ['businessCode', '', '', 'agrees'],
+      ['legalRepresentative', '', '', 'disagrees'],
+      ['applicantRepresents', '', '', 'disagrees'],
+    ]);
+    const person = makeCase().compared.filter(({ against }) => against !== 'business-registry');
+    expect(comparedTable(person).sources).toEqual(['id-document', 'government-record']);
+    expect(comparedTable(person).rows).toHaveLength(3);
   });
 
   it('shows the newest photo of each kind first and keeps the earlier ones', () => {

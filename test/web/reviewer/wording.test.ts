@@ -2,6 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import * as accounts from '../../../server/contract/accounts.ts';
 import type { Endpoint } from '../../../server/contract/endpoint.ts';
+import * as decision from '../../../server/contract/decision.ts';
+import { receiptClaims } from '../../../server/contract/receipt.ts';
+import { revokeAdmission } from '../../../server/contract/revocation.ts';
+import { escalationReasons } from '../../../server/domain/escalation.ts';
+import { revocationReasons } from '../../../server/domain/revocation.ts';
+import { signatureFaults } from '../../../server/ports/signatures.ts';
 import * as queue from '../../../server/contract/queue.ts';
 import * as review from '../../../server/contract/review.ts';
 import { checkNames, checkOutcomes } from '../../../server/domain/check.ts';
@@ -25,6 +31,11 @@ const endpoints: readonly Endpoint[] = [
   review.claimCase,
   review.releaseCase,
   review.decideCase,
+  decision.saveDraft,
+  decision.escalateCase,
+  decision.undoDecision,
+  decision.settleDecision,
+  revokeAdmission,
 ];
 
 describe.each(languages)('words in %s', (language) => {
@@ -37,6 +48,15 @@ describe.each(languages)('words in %s', (language) => {
     for (const reason of reviewReasons) expect(applicantReasons[language][reason]).toBeTruthy();
     for (const item of journeyItems) expect(words.items[item]).toBeTruthy();
     for (const decision of decisions) expect(words.decisions[decision]).toBeTruthy();
+  });
+
+  it('name each reason to escalate or revoke, and what can be the matter with a receipt', () => {
+    for (const reason of [...escalationReasons, ...revocationReasons])
+      expect(words.wantedReasons[reason]).toBeTruthy();
+    for (const reason of revocationReasons) expect(applicantReasons[language][reason]).toBeTruthy();
+    const members = Object.keys(receiptClaims.omit({ iss: true, iat: true }).shape);
+    for (const fault of [...signatureFaults, ...members, 'unreadable'])
+      expect(words.receipt.faults).toHaveProperty([fault]);
   });
 
   it('say what to do about each problem that an address of the desk answers with', () => {
@@ -65,6 +85,11 @@ describe('reasons', () => {
       const taken = reviewReasons.filter((reason) => reviewReasonMeaning[reason].for.includes(decision));
       expect([...reasonsFor[decision]].sort()).toEqual([...taken].sort());
     }
+  });
+
+  it('are all there for a case that goes up, and for an admission that is taken back', () => {
+    expect([...reasonsFor.escalate].sort()).toEqual([...escalationReasons].sort());
+    expect([...reasonsFor.revoke].sort()).toEqual([...revocationReasons].sort());
   });
 
   it('know the findings that one approval is not enough for', () => {

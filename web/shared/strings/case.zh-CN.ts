@@ -2,6 +2,9 @@
 import type { CaseView } from '../../../server/contract/review.ts';
 
 type EndingReason = NonNullable<CaseView['ending']>['reason'];
+type Receipt = NonNullable<CaseView['receipt']>;
+type Comparison = CaseView['compared'][number];
+type Related = CaseView['related'][number];
 type Step = NonNullable<CaseView['liveness']>['steps'][number];
 
 const stepKinds: Record<Step['kind'], string> = {
@@ -128,19 +131,86 @@ export const caseZhCN = {
     by: { nodded: '以点两下头表示', held: '以按住按钮表示（人在画面中）' },
     at: (time: string) => `时间：${time}`,
   },
+  receipt: {
+    title: '意愿凭证',
+    none: '没有意愿凭证。',
+    verdicts: {
+      verified: '核验通过：由我们签发，与采集的记录逐字一致。',
+      'not-signed': '签名核验不通过。',
+      differs: '签名是我们的，但内容与采集的记录不一致。',
+    } satisfies Record<Receipt['verdict'], string>,
+    because: (fault: string) => `问题：${fault}。`,
+    faults: {
+      'cut-short': '文件不完整',
+      'other-algorithm': '签名方式不是我们用的',
+      'other-type': '签的是另一种文件',
+      'other-key': '不是用我们的密钥签的',
+      altered: '签发之后被改过',
+      unreadable: '读不出内容',
+      version: '凭证的版本',
+      sessionId: '采集的编号',
+      applicationId: '申请的编号',
+      statement: '声明的文字',
+      marketplace: '商城的名称',
+      agreement: '同意的方式',
+      needs: '本人事先提出的需要',
+      transcript: '各步的经过',
+      frames: '画面',
+      bestFrameSha256: '最佳画面',
+    },
+    unreadable: '读不出凭证的内容。',
+    says: '凭证上写着',
+    signedAt: '签发时间',
+    issuer: '签发者',
+    frames: '画面数',
+    session: '采集编号',
+    statementHash: '声明的 SHA-256',
+    download: '下载凭证文件',
+    downloadHint: '与申请人手里的相同，可离线核验；下载会记录在案。',
+  },
+  compared: {
+    title: '逐项对照',
+    sources: {
+      'id-document': '证件',
+      'government-record': '政府记录',
+      'business-registry': '企业登记',
+    } satisfies Record<Comparison['against'], string>,
+    rows: {
+      legalName: '姓名',
+      citizenId: '公民身份号码',
+      face: '人脸（与现场的人）',
+      businessName: '企业名称',
+      businessCode: '统一社会信用代码',
+      legalRepresentative: '法定代表人',
+      applicantRepresents: '申请人就是法定代表人',
+    },
+    agreements: { agrees: '一致', disagrees: '不一致', 'not-answered': '没有答复' } satisfies Record<
+      Comparison['agreement'],
+      string
+    >,
+    nothing: '不比对',
+  },
+  related: {
+    title: '以前的和相关的申请',
+    none: '没有同一个人、同一家企业或同一联系方式的其他申请。',
+    open: (id: string) => `打开案件 ${id}`,
+    kinds: { citizen: '人', business: '企业', phone: '电话', email: '邮箱' } satisfies Record<
+      Related['by'][number],
+      string
+    >,
+    same: (kinds: readonly string[]) => `同一${kinds.join('、')}`,
+    opened: (time: string) => `${time} 开始`,
+    decided: (time: string) => `${time} 决定`,
+    outcome: (decision: string, reasons: readonly string[]) => `${decision}：${reasons.join('、')}`,
+  },
   declared: {
-    title: '填写的信息',
+    title: '其他填写的信息',
     reveal: '显示 [v]',
     hide: '遮住 [v]',
     masked: '个人信息已遮住。领取了案件的人按 v 显示；每次查看都会记录在案。',
     revealed: '个人信息正在显示，您的查看已记录在案。按 v 遮住。',
     subjectKind: '主体',
-    legalName: '姓名',
-    citizenId: '公民身份号码',
     birthDate: '出生日期',
-    businessCode: '统一社会信用代码',
-    businessName: '企业名称',
-    legalRepresentative: '法定代表人',
     shopName: '店铺名称',
     categories: '类目',
     brands: '品牌',
@@ -149,10 +219,6 @@ export const caseZhCN = {
     empty: '（未填）',
     field: '项目',
     value: '填写的内容',
-    record: '记录',
-    recordAgrees: '与记录一致',
-    recordDisagrees: '与记录不一致',
-    recordUnknown: '未能核对',
   },
   history: {
     title: '历次决定',

@@ -13,6 +13,7 @@ export const keysEn: KeyStrings = {
   claim: 'Claim, or renew the claim',
   release: 'Put the case back',
   reveal: 'Show or mask personal details',
+  related: 'Go to earlier and related applications',
   undo: 'Undo the decision just made',
   settle: 'Let the decision just made count now',
   next: 'Claim the next case',

@@ -12,6 +12,7 @@ export const keysZhCN = {
   claim: '领取或续时',
   release: '放回队列',
   reveal: '显示或遮住个人信息',
+  related: '看以前的和相关的申请',
   undo: '撤回刚才的决定',
   settle: '让刚才的决定现在就生效',
   next: '领取下一个案件',
