@@ -1,4 +1,5 @@
 // A data folder of a test's own with a migrated database that nobody has open, as commands find it when no server runs.
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,4 +21,4 @@ export async function openDataFolder(more: Readonly<Record<string, string>> = {}
 }
 
 /** For what must be refused before anything is opened: a folder that is not there, and is not there afterwards. */
-export const nowhere = join(tmpdir(), 'portcullis-no-such-folder');
+export const nowhere = join(tmpdir(), `portcullis-none-${randomUUID()}`);
