@@ -115,6 +115,16 @@ describe('a reviewer who is linked to an applicant', () => {
     await expectRefused(desks.cem.call(claimCase, { params: { applicationId: applicant.id } }), 'own-case');
   });
 
+  test('may still undo what they decided, and does not get the case back by it', async () => {
+    const applicant = await applicantWith('990000199001010818', { phone: '+86 138 0000 5566', email: null });
+    const params = { applicationId: applicant.id };
+    await decide(desks.bea, applicant.id, approval);
+    await desks.olu.call(identifyReviewer, { params: { reviewerId: 'bea' }, body: { phone: '13800005566' } });
+    await expectRefused(desks.bea.call(undoDecision, { params }), 'own-case');
+    expect((await trailOf(applicant.id)).at(-1)).toBe('review.undone');
+    await desks.cem.call(claimCase, { params });
+  });
+
   test('is made known by an operator alone, who must name somebody there is; nothing of it can be read', async () => {
     const params = { reviewerId: 'bea' };
     await expectRefused(desks.bea.call(identifyReviewer, { params, body: { phone } }), 'role-not-enough');

@@ -8,6 +8,7 @@ import { concludeVerification } from '../../server/features/verification/conclud
 import { watchGate } from '../../server/features/go-live/watch-gate.ts';
 import { settleDecision } from '../../server/features/review/settle-decision.ts';
 import { openTestStores, type TestStores } from '../adapters/database/stores/stories.ts';
+import { dying } from '../support/dying.ts';
 import { decideStory, openCheckedCase, storyDeps, type StoryDeps } from '../support/shadow-story.ts';
 
 const sequences = 2000;
@@ -90,22 +91,6 @@ const sequence = fc.record({
   events: fc.array(event, { minLength: 2, maxLength: 6 }),
 });
 
-/** What a process does that dies before its transaction is committed. */
-async function dying(run: (deps: StoryDeps) => Promise<unknown>): Promise<void> {
-  const died = new Error('the process died');
-  const database: StoryDeps['database'] = {
-    ...deps.database,
-    transaction: (work) =>
-      deps.database.transaction(async (tx) => {
-        await work(tx);
-        throw died;
-      }),
-  };
-  await run({ ...deps, database }).catch((error: unknown) => {
-    if (error !== died) throw error;
-  });
-}
-
 async function settleWhatIsDue(id: ApplicationId): Promise<void> {
   const parked = await deps.database.parked.find(id);
   if (parked !== null) await settleDecision(deps, { applicationId: id, decisionId: parked.id });
@@ -122,7 +107,7 @@ async function happen(id: ApplicationId, next: Event): Promise<unknown> {
     case 'decide-at-once':
       return Promise.allSettled(reviewers.map((who) => decideStory(deps, id, who, next.decision)));
     case 'crash':
-      return dying((own) =>
+      return dying(deps, (own) =>
         next.after === 'conclusion'
           ? concludeVerification(own, id, 1)
           : decideStory(own, id, 'r_cy', 'approve'),

@@ -1,9 +1,16 @@
-// Takes a decision back that does not count yet; the case is its reviewer's again.
+// Takes a decision back that does not count yet; the case is its reviewer's again where it may be.
 import type { ApplicationId } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { claimLifetimeMs } from '../../domain/limits.ts';
+import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Database } from '../../ports/database.ts';
+import type { Database, Stores } from '../../ports/database.ts';
+
+/** Unless it went elsewhere meanwhile, or it came out that it is none for them: the decision is undone all the same. */
+async function isTheirsAgain(tx: Stores, { id, state, round }: ApplicationRow, reviewerId: string) {
+  if (state !== 'in_review' || (await tx.links.isLinked(reviewerId, id))) return false;
+  return !(await tx.escalations.isForLeads(id, round, reviewerId));
+}
 
 /**
  * Possible strictly before the decision's time is over. The recommendation was sealed all the while, so nobody
@@ -22,7 +29,7 @@ export async function undoDecision(
     if (row === null || parked?.reviewerId !== reviewerId || parked.settlesAt <= at)
       throw new DomainError('nothing-to-undo');
     await tx.parked.take(id, parked.id);
-    if (row.state === 'in_review')
+    if (await isTheirsAgain(tx, row, reviewerId))
       await tx.reviews.claim(id, reviewerId, new Date(at.getTime() + claimLifetimeMs), at);
     await tx.audit.append({
       type: 'review.undone',
