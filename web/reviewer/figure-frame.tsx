@@ -14,10 +14,19 @@ export interface FigureFrameProps {
   readonly title: string;
   readonly note?: string;
   readonly numbers: FigureNumbers;
+  /** For what is a table itself. */
+  readonly isWide?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function NumbersTable({ columns, rows }: FigureNumbers) {
+export interface FigureScrollProps {
+  readonly columns: readonly string[];
+  /** Rows. */
+  readonly children: ComponentChildren;
+}
+
+/** A table that scrolls sideways where it is too wide, by keys as well. */
+export function FigureScroll({ columns, children }: FigureScrollProps) {
   return (
     <div class="figure-scroll" tabIndex={0}>
       <table class="figure-table">
@@ -30,25 +39,31 @@ export function NumbersTable({ columns, rows }: FigureNumbers) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(([heading, ...cells], row) => (
-            <tr key={row}>
-              <th scope="row">{heading}</th>
-              {cells.map((cell, column) => (
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <tbody>{children}</tbody>
       </table>
     </div>
   );
 }
 
-export function FigureFrame({ title, note, numbers, children }: FigureFrameProps) {
+export function NumbersTable({ columns, rows }: FigureNumbers) {
+  return (
+    <FigureScroll columns={columns}>
+      {rows.map(([heading, ...cells], row) => (
+        <tr key={row}>
+          <th scope="row">{heading}</th>
+          {cells.map((cell, column) => (
+            <td key={column}>{cell}</td>
+          ))}
+        </tr>
+      ))}
+    </FigureScroll>
+  );
+}
+
+export function FigureFrame({ title, note, numbers, isWide = false, children }: FigureFrameProps) {
   const words = useQualityWords();
   return (
-    <figure class="figure">
+    <figure class={isWide ? 'figure figure-wide' : 'figure'}>
       <figcaption>
         <strong>{title}</strong> {note !== undefined && <span class="soft">{note}</span>}
       </figcaption>

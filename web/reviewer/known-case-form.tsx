@@ -25,7 +25,7 @@ import { useSending } from './use-sending.ts';
 import type { Decision, ReviewReason } from './wire.ts';
 import { useWords } from './words.ts';
 
-const decisions = Object.keys(reasonsFor) as Decision[];
+const decisions = ['approve', 'refuse', 'ask-again'] as const satisfies readonly Decision[];
 
 export interface KnownCaseFormProps {
   readonly onMarked: (applicationId: string, list: KnownCasesView) => void;

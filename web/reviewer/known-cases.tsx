@@ -14,6 +14,7 @@ import { dayAndTime, shortId } from './time-words.ts';
 import { useReading } from './use-reading.ts';
 import { useSending } from './use-sending.ts';
 import { useWords } from './words.ts';
+import { FigureScroll } from './figure-frame.tsx';
 
 interface KnownCaseTableProps {
   readonly cases: readonly KnownCaseView[];
@@ -26,70 +27,57 @@ function KnownCaseTable({ cases, isBusy, onTakeBack }: KnownCaseTableProps) {
   const language = useLanguage();
   if (cases.length === 0) return <p>{words.none}</p>;
   return (
-    <div class="figure-scroll" tabIndex={0}>
-      <table class="figure-table">
-        <thead>
-          <tr>
-            {[words.case, words.decision, words.explanation, words.result, words.markedBy, words.state].map(
-              (heading) => (
-                <th scope="col" key={heading}>
-                  {heading}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {cases.map((known) => {
-            const { knownCaseId, applicationId, endedBecause } = known;
-            return (
-              <tr key={knownCaseId}>
-                <th scope="row">
-                  {shortId(applicationId)} <code class="small soft">{applicationId}</code>
-                </th>
-                <td>
-                  {desk.decisions[known.decision]}
+    <FigureScroll
+      columns={[words.case, words.decision, words.explanation, words.result, words.markedBy, words.state]}
+    >
+      {cases.map((known) => {
+        const { knownCaseId, applicationId, endedBecause } = known;
+        return (
+          <tr key={knownCaseId}>
+            <th scope="row">
+              {shortId(applicationId)} <code class="small soft">{applicationId}</code>
+            </th>
+            <td>
+              {desk.decisions[known.decision]}
+              <br />
+              <span class="small soft">
+                {known.reasons.map((reason) => desk.reasons[reason]).join(' · ')}
+              </span>
+            </td>
+            <td>{known.explanation}</td>
+            <td>
+              {known.right} / {known.answered} / {known.given}
+            </td>
+            <td>
+              {known.markedBy}
+              <br />
+              <span class="small soft">{dayAndTime(known.markedAt, language)}</span>
+            </td>
+            <td>
+              {endedBecause !== null ? (
+                (words.ended[endedBecause] ?? words.endedOther)
+              ) : (
+                <>
+                  {words.inUse}
                   <br />
                   <span class="small soft">
-                    {known.reasons.map((reason) => desk.reasons[reason]).join(' · ')}
+                    {words.until} {dayAndTime(known.endsAt, language)}
                   </span>
-                </td>
-                <td>{known.explanation}</td>
-                <td>
-                  {known.right} / {known.answered} / {known.given}
-                </td>
-                <td>
-                  {known.markedBy}
                   <br />
-                  <span class="small soft">{dayAndTime(known.markedAt, language)}</span>
-                </td>
-                <td>
-                  {endedBecause !== null ? (
-                    (words.ended[endedBecause] ?? words.endedOther)
-                  ) : (
-                    <>
-                      {words.inUse}
-                      <br />
-                      <span class="small soft">
-                        {words.until} {dayAndTime(known.endsAt, language)}
-                      </span>
-                      <br />
-                      <Button
-                        isBusy={isBusy}
-                        label={words.takeBackOf(shortId(applicationId))}
-                        onClick={() => onTakeBack(known)}
-                      >
-                        {words.takeBack}
-                      </Button>
-                    </>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+                  <Button
+                    isBusy={isBusy}
+                    label={words.takeBackOf(shortId(applicationId))}
+                    onClick={() => onTakeBack(known)}
+                  >
+                    {words.takeBack}
+                  </Button>
+                </>
+              )}
+            </td>
+          </tr>
+        );
+      })}
+    </FigureScroll>
   );
 }
 

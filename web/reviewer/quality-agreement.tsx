@@ -3,6 +3,7 @@ import type { QualityView } from '../../server/contract/quality.ts';
 import { figure, percent } from './gate-words.ts';
 import { IntervalMark } from './interval-mark.tsx';
 import { leastPairs, useQualityWords } from './quality-words.ts';
+import { FigureScroll } from './figure-frame.tsx';
 
 type Agreements = QualityView['agreement'];
 type Agreement = Agreements['second'];
@@ -61,34 +62,21 @@ export function QualityAgreement({ quality }: { quality: QualityView }) {
       <p class="soft">
         {words.agreementHow} {words.kappaAxis}
       </p>
-      <div class="figure-scroll" tabIndex={0}>
-        <table class="figure-table">
-          <thead>
-            <tr>
-              <th scope="col">{words.who}</th>
-              <th scope="col">{words.kind}</th>
-              <th scope="col">{words.pairs}</th>
-              <th scope="col">{words.agreed}</th>
-              <th scope="col">{words.kappa}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, who, kind, agreement }) => (
-              <tr key={key}>
-                <th scope="row">{who}</th>
-                <td>{words.kinds[kind]}</td>
-                <td>{words.of(agreement.pairs)}</td>
-                <td>
-                  <ShareCell {...agreement} />
-                </td>
-                <td>
-                  <KappaCell {...agreement} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureScroll columns={[words.who, words.kind, words.pairs, words.agreed, words.kappa]}>
+        {rows.map(({ key, who, kind, agreement }) => (
+          <tr key={key}>
+            <th scope="row">{who}</th>
+            <td>{words.kinds[kind]}</td>
+            <td>{words.of(agreement.pairs)}</td>
+            <td>
+              <ShareCell {...agreement} />
+            </td>
+            <td>
+              <KappaCell {...agreement} />
+            </td>
+          </tr>
+        ))}
+      </FigureScroll>
       {quality.abstained > 0 && <p>{words.abstained(quality.abstained)}</p>}
     </>
   );

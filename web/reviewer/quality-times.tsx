@@ -4,6 +4,7 @@ import { BarsPlot } from './bars-plot.tsx';
 import { countBetween } from './figure-scale.ts';
 import { percent } from './gate-words.ts';
 import { leastDecisions, timeWords, useQualityWords } from './quality-words.ts';
+import { FigureScroll } from './figure-frame.tsx';
 
 type Times = QualityView['times'];
 type Share = Times['reviewers'][number]['tooFast'];
@@ -81,34 +82,21 @@ export function QualityTimes({ times }: { times: Times }) {
       </p>
       {decisionsMs.length > 0 && <TimesPlot {...times} />}
       {reviewers.length > 0 && (
-        <div class="figure-scroll" tabIndex={0}>
-          <table class="figure-table">
-            <thead>
-              <tr>
-                <th scope="col">{words.who}</th>
-                <th scope="col">{words.count}</th>
-                <th scope="col">{words.median}</th>
-                <th scope="col">{words.tooFast}</th>
-                <th scope="col">{words.tooSlow}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {reviewers.map(({ reviewerId, name, count, medianMs, tooFast, tooSlow }) => (
-                <tr key={reviewerId}>
-                  <th scope="row">{name}</th>
-                  <td>{words.of(count)}</td>
-                  <td>{time(medianMs)}</td>
-                  <td>
-                    <ShareCell share={tooFast} />
-                  </td>
-                  <td>
-                    <ShareCell share={tooSlow} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FigureScroll columns={[words.who, words.count, words.median, words.tooFast, words.tooSlow]}>
+          {reviewers.map(({ reviewerId, name, count, medianMs, tooFast, tooSlow }) => (
+            <tr key={reviewerId}>
+              <th scope="row">{name}</th>
+              <td>{words.of(count)}</td>
+              <td>{time(medianMs)}</td>
+              <td>
+                <ShareCell share={tooFast} />
+              </td>
+              <td>
+                <ShareCell share={tooSlow} />
+              </td>
+            </tr>
+          ))}
+        </FigureScroll>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { LinesPlot } from './lines-plot.tsx';
 import { comparePaths, leastCompared, missedTargets } from './path-waits.ts';
 import { useQualityWords } from './quality-words.ts';
 import { dayAndTime } from './time-words.ts';
+import { FigureScroll } from './figure-frame.tsx';
 
 type Levels = ServiceLevelsView;
 
@@ -64,64 +65,51 @@ function WaitTable({ levels }: { levels: Levels }) {
   const both = (one: { p50: number; p95: number } | null): string =>
     one === null ? words.none : `${words.hours(figure(one.p50))} / ${words.hours(figure(one.p95))}`;
   return (
-    <div class="figure-scroll" tabIndex={0}>
-      <table class="figure-table">
-        <thead>
-          <tr>
-            {[
-              words.path,
-              words.decided,
-              words.p50,
-              words.p95,
-              words.within,
-              words.clock,
-              words.open,
-              words.late,
-              words.oldest,
-            ].map((heading) => (
-              <th scope="col" key={heading}>
-                {heading}
-              </th>
+    <FigureScroll
+      columns={[
+        words.path,
+        words.decided,
+        words.p50,
+        words.p95,
+        words.within,
+        words.clock,
+        words.open,
+        words.late,
+        words.oldest,
+      ]}
+    >
+      {levels.paths.map((path) => {
+        const missed = missedTargets(path, levels.targets);
+        return (
+          <tr key={path.path}>
+            <th scope="row">{words.paths[path.path]}</th>
+            <td>{words.of(path.decided)}</td>
+            {(['p50', 'p95'] as const).map((quantile) => (
+              <td key={quantile}>
+                {path.workingHours === null ? (
+                  words.none
+                ) : (
+                  <>
+                    {words.hours(figure(path.workingHours[quantile]))}
+                    <br />
+                    <span class={missed.includes(quantile) ? 'small bad' : 'small soft'}>
+                      {missed.includes(quantile) ? words.aboveTarget : words.withinTarget}
+                    </span>
+                  </>
+                )}
+              </td>
             ))}
+            <td>{path.withinTarget === null ? words.none : percent(path.withinTarget)}</td>
+            <td>{both(path.hours)}</td>
+            <td>{path.open}</td>
+            <td class={path.breached > 0 ? 'bad' : undefined}>{path.breached}</td>
+            <td>
+              {path.oldestSubmittedAt === null ? words.none : dayAndTime(path.oldestSubmittedAt, language)}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {levels.paths.map((path) => {
-            const missed = missedTargets(path, levels.targets);
-            return (
-              <tr key={path.path}>
-                <th scope="row">{words.paths[path.path]}</th>
-                <td>{words.of(path.decided)}</td>
-                {(['p50', 'p95'] as const).map((quantile) => (
-                  <td key={quantile}>
-                    {path.workingHours === null ? (
-                      words.none
-                    ) : (
-                      <>
-                        {words.hours(figure(path.workingHours[quantile]))}
-                        <br />
-                        <span class={missed.includes(quantile) ? 'small bad' : 'small soft'}>
-                          {missed.includes(quantile) ? words.aboveTarget : words.withinTarget}
-                        </span>
-                      </>
-                    )}
-                  </td>
-                ))}
-                <td>{path.withinTarget === null ? words.none : percent(path.withinTarget)}</td>
-                <td>{both(path.hours)}</td>
-                <td>{path.open}</td>
-                <td class={path.breached > 0 ? 'bad' : undefined}>{path.breached}</td>
-                <td>
-                  {path.oldestSubmittedAt === null
-                    ? words.none
-                    : dayAndTime(path.oldestSubmittedAt, language)}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </FigureScroll>
   );
 }
 

@@ -3,7 +3,7 @@ import type { QualityView } from '../../server/contract/quality.ts';
 import { useLanguage } from '../shared/strings/language.ts';
 import { BarsPlot, Legend, MixStrip, type BarSeries } from './bars-plot.tsx';
 import { shortDay } from './figure-days.ts';
-import { FigureFrame, NumbersTable } from './figure-frame.tsx';
+import { FigureFrame, FigureScroll, NumbersTable } from './figure-frame.tsx';
 import { percent } from './gate-words.ts';
 import { useQualityWords } from './quality-words.ts';
 import type { SeriesLook } from './series-look.tsx';
@@ -67,7 +67,6 @@ const looks: Readonly<Record<QualityView['checks'][number]['outcome'], SeriesLoo
   passed: 'hollow',
 };
 const outcomes = Object.keys(looks) as (keyof typeof looks)[];
-const answerLooks: readonly SeriesLook[] = ['plain', 'hatched', 'dotted', 'hollow'];
 
 interface Mix {
   readonly name: string;
@@ -83,6 +82,7 @@ function MixTable({ title, note, heading, mixes, days }: MixTableProps) {
     <FigureFrame
       title={title}
       note={note}
+      isWide
       numbers={{
         columns: [words.day, ...mixes.flatMap((mix) => mix.series.map(({ name }) => `${mix.name}: ${name}`))],
         rows: days.map((day, at) => [
@@ -92,39 +92,23 @@ function MixTable({ title, note, heading, mixes, days }: MixTableProps) {
       }}
     >
       <Legend series={series} />
-      <div class="figure-scroll" tabIndex={0}>
-        <table class="figure-table">
-          <thead>
-            <tr>
-              <th scope="col">{heading}</th>
-              <th scope="col">{words.mix}</th>
-              {series.map(({ name }) => (
-                <th scope="col" key={name}>
-                  {name}
-                </th>
+      <FigureScroll columns={[heading, words.mix, ...series.map(({ name }) => name), words.total]}>
+        {mixes.map((mix) => {
+          const total = sum(mix.series.flatMap(({ values }) => values));
+          return (
+            <tr key={mix.name}>
+              <th scope="row">{mix.name}</th>
+              <td>
+                <MixStrip series={mix.series} />
+              </td>
+              {mix.series.map(({ name, values }) => (
+                <td key={name}>{words.part(sum(values), percent(sum(values) / total))}</td>
               ))}
-              <th scope="col">{words.total}</th>
+              <td>{words.of(total)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {mixes.map((mix) => {
-              const total = sum(mix.series.flatMap(({ values }) => values));
-              return (
-                <tr key={mix.name}>
-                  <th scope="row">{mix.name}</th>
-                  <td>
-                    <MixStrip series={mix.series} />
-                  </td>
-                  {mix.series.map(({ name, values }) => (
-                    <td key={name}>{words.part(sum(values), percent(sum(values) / total))}</td>
-                  ))}
-                  <td>{words.of(total)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </FigureScroll>
     </FigureFrame>
   );
 }
@@ -159,26 +143,43 @@ function CheckMix({ quality: { checks, days } }: { quality: QualityView }) {
   );
 }
 
+/** The part of an answer before its stroke; what comes after says how far it went. */
+const answerKinds = ['mismatch', 'not-found', 'unavailable', 'match'] as const;
+const answerLooks: Readonly<Record<(typeof answerKinds)[number], SeriesLook>> = {
+  mismatch: 'plain',
+  'not-found': 'hatched',
+  unavailable: 'dotted',
+  match: 'hollow',
+};
+
 function RecordMix({ quality: { record, days } }: { quality: QualityView }) {
   const words = useQualityWords();
   if (record.length === 0) return <p>{words.noRecord}</p>;
+  const ofKind = (kind: string): readonly number[] =>
+    days.map((_, at) =>
+      sum(record.filter(({ answer }) => answer.split('/')[0] === kind).map(({ counts }) => counts[at] ?? 0)),
+    );
+  const answers = record.map(({ answer, counts }) => [words.recordDetails[answer] ?? answer, sum(counts)]);
   return (
-    <MixTable
-      title={words.recordTable}
-      note={words.checksHow}
-      heading={words.answer}
-      days={days}
-      mixes={[
-        {
-          name: words.recordTable,
-          series: record.map(({ answer, counts }, at) => ({
-            name: words.recordAnswers[answer] ?? answer,
-            look: answerLooks[at % answerLooks.length] ?? 'plain',
-            values: counts,
-          })),
-        },
-      ]}
-    />
+    <>
+      <MixTable
+        title={words.recordTable}
+        note={words.checksHow}
+        heading={words.answer}
+        days={days}
+        mixes={[
+          {
+            name: words.recordTable,
+            series: answerKinds.map((kind) => ({
+              name: words.recordAnswers[kind],
+              look: answerLooks[kind],
+              values: ofKind(kind),
+            })),
+          },
+        ]}
+      />
+      <NumbersTable columns={[words.answer, words.count]} rows={answers} />
+    </>
   );
 }
 

@@ -9,11 +9,12 @@ export interface Sending {
   readonly send: <Answer>(request: Promise<Answer>, onDone: (answer: Answer) => void) => void;
 }
 
-export function useSending(onSignedOut: (problem: Problem) => void): Sending {
+/** `onGone` is told when what it was about is not there any more: whoever shows it should read it again. */
+export function useSending(onSignedOut: (problem: Problem) => void, onGone?: () => void): Sending {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const latest = useRef(onSignedOut);
-  latest.current = onSignedOut;
+  const latest = useRef({ onSignedOut, onGone });
+  latest.current = { onSignedOut, onGone };
 
   const send: Sending['send'] = (request, onDone) => {
     setBusy(true);
@@ -22,8 +23,9 @@ export function useSending(onSignedOut: (problem: Problem) => void): Sending {
       .then(onDone, (error: unknown) => {
         if (isAbort(error)) return;
         const found = asProblem(error);
-        if (found.type === 'not-authenticated') latest.current(found);
+        if (found.type === 'not-authenticated') latest.current.onSignedOut(found);
         else setProblem(found);
+        if (found.type === 'not-found') latest.current.onGone?.();
       })
       .finally(() => setBusy(false));
   };

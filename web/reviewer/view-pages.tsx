@@ -5,6 +5,7 @@ import type { Problem } from '../shared/api.ts';
 import { AccountPage } from './account-page.tsx';
 import { GatePage } from './gate-page.tsx';
 import { deskViews, type DeskView } from './desk-views.ts';
+import { MarketplacePage } from './marketplace-page.tsx';
 import { QualityPage } from './quality-page.tsx';
 import { QueuePage } from './queue-page.tsx';
 
@@ -24,6 +25,7 @@ export const viewPages: Partial<Record<DeskView, ComponentType<ViewPageProps>>> 
   gate: GatePage,
   quality: QualityPage,
   account: AccountPage,
+  marketplace: MarketplacePage,
 };
 
 export const existingViews: readonly DeskView[] = deskViews.filter((view) => Object.hasOwn(viewPages, view));

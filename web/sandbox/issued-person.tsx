@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { IssuedCitizen } from '../../server/contract/sandbox.ts';
 import { Button } from '../shared/ui/Button.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../shared/ui/CopyButton.tsx';
 import { SpecimenCards } from './specimen-cards.tsx';
 import { useWords } from './words.ts';
 
@@ -27,14 +27,15 @@ export function IssuedPerson({ citizen, portrait, issuedOn, onAnother }: IssuedP
         <div>
           <dt>{words.name}</dt>
           <dd>
-            <strong>{citizen.name}</strong> <CopyButton text={citizen.name} label={words.copyName} />
+            <strong>{citizen.name}</strong>{' '}
+            <CopyButton text={citizen.name} label={words.copyName} said={words} />
           </dd>
         </div>
         <div>
           <dt>{words.citizenId}</dt>
           <dd>
             <strong class="figures">{citizen.citizenId}</strong>{' '}
-            <CopyButton text={citizen.citizenId} label={words.copyNumber} />
+            <CopyButton text={citizen.citizenId} label={words.copyNumber} said={words} />
           </dd>
         </div>
       </dl>

@@ -1,7 +1,7 @@
 // The numbers and codes that produce every outcome.
 import type { SandboxOffice } from '../../server/contract/sandbox.ts';
 import { useLanguage } from '../shared/strings/language.ts';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '../shared/ui/CopyButton.tsx';
 import { useWords } from './words.ts';
 
 interface MagicRow {
@@ -50,7 +50,7 @@ interface MagicTableProps {
 }
 
 function MagicTable({ id, title, lead, column, rows }: MagicTableProps) {
-  const words = useWords().magic;
+  const { magic: words, issued: said } = useWords();
   return (
     <section class="panel" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -68,7 +68,7 @@ function MagicTable({ id, title, lead, column, rows }: MagicTableProps) {
             <tr key={value}>
               <th scope="row">
                 <span class="figures">{value}</span>{' '}
-                <CopyButton text={value} label={words.copy(value)} isShort />
+                <CopyButton text={value} label={words.copy(value)} said={said} isShort />
               </th>
               <td>{shows}</td>
               <td>

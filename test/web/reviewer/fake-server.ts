@@ -2,7 +2,8 @@
 import { vi } from 'vitest';
 import type { ProblemType } from '../../../server/domain/problem-type.ts';
 
-export type FakeAnswer = { json: unknown } | { problem: ProblemType; status: number } | 'nothing' | 'offline';
+export type FakeAnswer =
+  { json: unknown; status?: number } | { problem: ProblemType; status: number } | 'nothing' | 'offline';
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -19,7 +20,7 @@ export function fakeServer(answers: Record<string, FakeAnswer | (() => FakeAnswe
     const answer = typeof found === 'function' ? found() : found;
     if (answer === 'offline') throw new TypeError('offline');
     if (answer === 'nothing') return new Response(null, { status: 204 });
-    if ('json' in answer) return Response.json(answer.json);
+    if ('json' in answer) return Response.json(answer.json, { status: answer.status ?? 200 });
     const body = {
       type: `/problems/${answer.problem}`,
       title: '',

@@ -80,8 +80,8 @@ export function makeQuality(part: Partial<QualityView> = {}): QualityView {
       { check: 'government-record', outcome: 'unavailable', counts: [0, 0, 5] },
     ],
     record: [
-      { answer: 'match', counts: [8, 0, 9] },
-      { answer: 'unavailable', counts: [0, 0, 5] },
+      { answer: 'match/portrait', counts: [8, 0, 9] },
+      { answer: 'unavailable/timeout', counts: [0, 0, 5] },
     ],
     shares: { known: 0.02, second: 0 },
     settled: 24,

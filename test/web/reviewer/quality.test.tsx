@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { ReviewerView } from '../../../server/contract/review.ts';
+import { decisions } from '../../../server/domain/review-case.ts';
 import { viewKeys } from '../../../web/reviewer/desk-views.ts';
 import { deskEn } from '../../../web/shared/strings/desk.en.ts';
 import { qualityEn as en } from '../../../web/shared/strings/quality.en.ts';
@@ -93,6 +94,14 @@ describe('the quality page', () => {
       expect(drawing.querySelectorAll('details tbody tr').length).toBeGreaterThan(0);
     }
     expect(rowOf('Nov 23', screen.getByText(en.workPlot).closest('figure') as HTMLElement)).toContain('14');
+  });
+
+  it('says how far the record’s answers went, and draws them by their kind', async () => {
+    openQuality();
+    await isThere();
+    expect(rowOf(en.recordDetails['match/portrait'] ?? '')).toContain('17');
+    expect(rowOf(en.recordDetails['unavailable/timeout'] ?? '')).toContain('5');
+    expect(rowOf(en.recordTable)).toContain(en.part(17, '77.3 %'));
   });
 
   it('asks again for another period and keeps what is shown until it is there', async () => {
@@ -266,6 +275,13 @@ describe('known cases', () => {
       expect(document.activeElement?.matches('input, textarea')).toBe(true);
     }
     expect(asked.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
+  it('offer each decision there is', async () => {
+    openQuality();
+    await screen.findByText(en.known.inUse);
+    const offered = [...document.querySelectorAll<HTMLInputElement>('input[name=known-decision]')];
+    expect(offered.map(({ value }) => value)).toEqual([...decisions]);
   });
 
   it('drop reasons that do not go with another decision', async () => {

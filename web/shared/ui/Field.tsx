@@ -7,8 +7,8 @@ export interface FieldProps {
   readonly value: string;
   readonly onInput: (value: string) => void;
   readonly onBlur?: () => void;
-  readonly type?: 'text' | 'tel' | 'email' | 'date';
-  readonly inputMode?: 'text' | 'numeric' | 'tel' | 'email';
+  readonly type?: 'text' | 'tel' | 'email' | 'date' | 'datetime-local' | 'url';
+  readonly inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'url';
   readonly autoComplete?: string;
   readonly isOptional?: string | undefined;
   readonly rows?: number;

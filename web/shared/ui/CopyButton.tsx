@@ -1,18 +1,16 @@
 // Copies one text, and says whether it worked.
 import { useState } from 'preact/hooks';
-import { Icon } from '../shared/ui/Icon.tsx';
-import { useWords } from './words.ts';
+import { Icon } from './Icon.tsx';
 
-export function CopyButton({
-  text,
-  label,
-  isShort = false,
-}: {
-  text: string;
-  label: string;
-  isShort?: boolean;
-}) {
-  const words = useWords().issued;
+export interface CopyButtonProps {
+  readonly text: string;
+  readonly label: string;
+  readonly said: { readonly copied: string; readonly cannotCopy: string };
+  /** The icon alone, with the label for screen readers. */
+  readonly isShort?: boolean;
+}
+
+export function CopyButton({ text, label, said, isShort = false }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'cannotCopy'>('idle');
   const copy = async (): Promise<void> => {
     try {
@@ -29,7 +27,7 @@ export function CopyButton({
         <span class={isShort ? 'visually-hidden' : ''}>{label}</span>
       </button>
       <span role="status" class="small soft">
-        {state === 'idle' ? '' : words[state]}
+        {state === 'idle' ? '' : said[state]}
       </span>
     </span>
   );
