@@ -1,10 +1,14 @@
 // The queue, kept in PostgreSQL: read and locked in the order of an index, however many cases are open.
 import { sql, type Kysely } from 'kysely';
+import type { ApplicationId } from '../../domain/application.ts';
 import type { Priority } from '../../domain/queue.ts';
 import type { QueueAsked, ReviewQueue } from '../../ports/review-queue.ts';
 import { readCase, selectCases } from './cases.ts';
 import { awaitsSecond, fits, isFreeFor, isHeldBy, isKept, isOpen } from './queue-conditions.ts';
 import type { Tables } from './tables.ts';
+
+const keptFrom = (reviewerId: string) =>
+  sql<{ id: ApplicationId }>`(select cases_kept_from(${reviewerId}) as id)`.as('kept');
 
 export function createReviewQueue(db: Kysely<Tables>): ReviewQueue {
   /** Open ones first, then the longest waiting. */
@@ -40,6 +44,55 @@ export function createReviewQueue(db: Kysely<Tables>): ReviewQueue {
     }
   };
 
+  const countsByAge = ({ cutOffs }: Pick<QueueAsked, 'cutOffs'>) =>
+    db
+      .selectFrom('applications')
+      .select((of) => {
+        const sent = of.ref('applications.submittedAt');
+        const between = (from: Date, to: Date) =>
+          of.fn.countAll<number>().filterWhere(of.and([of(sent, '>', from), of(sent, '<=', to)]));
+        return [
+          of.fn.countAll<number>().as('open'),
+          of.fn.countAll<number>().filterWhere(sent, '<=', cutOffs.breached).as('breached'),
+          between(cutOffs.breached, cutOffs.near).as('near'),
+          between(cutOffs.breached, cutOffs.today).as('today'),
+        ];
+      })
+      .where(isOpen)
+      .executeTakeFirstOrThrow();
+
+  /** What somebody holds, keeps, decided or has a part in; nearly every open case is none of these, and not looked at. */
+  const countsOfTouched = ({ reviewerId, now }: Pick<QueueAsked, 'reviewerId' | 'now'>) =>
+    db
+      .with('touched', (from) =>
+        from
+          .selectFrom('reviewClaims')
+          .select('reviewClaims.applicationId as id')
+          .union(from.selectFrom('caseReservations').select('caseReservations.applicationId as id'))
+          .union(
+            from
+              .selectFrom('applications')
+              .innerJoin('reviewDecisions', 'reviewDecisions.applicationId', 'applications.id')
+              .select('applications.id')
+              .where('applications.state', '=', 'in_review'),
+          )
+          .union(from.selectFrom(keptFrom(reviewerId)).select('kept.id')),
+      )
+      .selectFrom('applications')
+      .select((of) => {
+        const count = (condition: ReturnType<typeof isOpen>) =>
+          of.fn.countAll<number>().filterWhere(condition);
+        return [
+          count(isHeldBy(of, reviewerId, now)).as('mine'),
+          count(isKept(of, reviewerId, false, now)).as('returned'),
+          count(of.not(isFreeFor(of, reviewerId, now))).as('notFree'),
+          count(awaitsSecond(of)).as('awaitsSecond'),
+        ];
+      })
+      .where('applications.id', 'in', (of) => of.selectFrom('touched').select('touched.id'))
+      .where(isOpen)
+      .executeTakeFirstOrThrow();
+
   return {
     page: async (asked, after, limit) => {
       const fitting = selectCases(db, asked.now).where((where) => fits(where, asked.filter, asked));
@@ -61,27 +114,11 @@ export function createReviewQueue(db: Kysely<Tables>): ReviewQueue {
       return rows.map(readCase);
     },
 
-    counts: ({ reviewerId, now, cutOffs }) =>
-      db
-        .selectFrom('applications')
-        .select((of) => {
-          const count = (condition: ReturnType<typeof isOpen>) =>
-            of.fn.countAll<number>().filterWhere(condition);
-          const sent = of.ref('applications.submittedAt');
-          const between = (from: Date, to: Date) => of.and([of(sent, '>', from), of(sent, '<=', to)]);
-          return [
-            of.fn.countAll<number>().as('open'),
-            count(of(sent, '<=', cutOffs.breached)).as('breached'),
-            count(between(cutOffs.breached, cutOffs.near)).as('near'),
-            count(between(cutOffs.breached, cutOffs.today)).as('today'),
-            count(isHeldBy(of, reviewerId, now)).as('mine'),
-            count(isKept(of, reviewerId, false, now)).as('returned'),
-            count(isFreeFor(of, reviewerId, now)).as('free'),
-            count(awaitsSecond(of)).as('awaitsSecond'),
-          ];
-        })
-        .where(isOpen)
-        .executeTakeFirstOrThrow(),
+    counts: async (asked) => {
+      const [all, touched] = await Promise.all([countsByAge(asked), countsOfTouched(asked)]);
+      const { notFree, ...counted } = touched;
+      return { ...all, ...counted, free: Math.max(0, all.open - notFree) };
+    },
 
     countFitting: async (asked) => {
       const { count } = await db
