@@ -84,6 +84,8 @@ interface Case {
   readonly linkedAfter: Map<Who, number>;
   /** Who asked that their decision count at once. */
   readonly hurried: Set<string>;
+  /** Who was told at what time that their decision is taken. */
+  readonly taken: Set<string>;
   /** How often the answer was that it is undone. */
   undone: number;
 }
@@ -102,7 +104,8 @@ async function openCase(ofLife: Life): Promise<Case> {
   await stores.db.applications.save(id, { declarationSealed: new Uint8Array([1]) });
   await stores.db.links.putContact(id, [{ kind: 'phone', key }]);
   const before = await stores.db.applications.find(id);
-  const one: Case = { id, key, life: ofLife, before, linkedAfter: new Map(), hurried: new Set(), undone: 0 };
+  const nothingYet = { linkedAfter: new Map(), hurried: new Set<string>(), taken: new Set<string>() };
+  const one: Case = { id, key, life: ofLife, before, ...nothingYet, undone: 0 };
   if (ofLife.linked !== null) {
     await link(one, ofLife.linked);
     one.linkedAfter.set(ofLife.linked, 0);
@@ -137,6 +140,8 @@ function isRefusal(error: unknown): boolean {
   return error instanceof DomainError || (error as Error).message.includes('called before its time');
 }
 
+const takenBy = (reviewerId: string, atMs: number): string => `${reviewerId} at ${atMs}`;
+
 async function happen(one: Case, next: Event): Promise<void> {
   const isDone = await (
     next.kind === 'link'
@@ -151,7 +156,9 @@ async function happen(one: Case, next: Event): Promise<void> {
       return false;
     },
   );
-  if (isDone && next.kind === 'undo' && !next.dies) one.undone += 1;
+  if (!isDone || next.kind === 'link' || next.dies) return;
+  if (next.kind === 'undo') one.undone += 1;
+  if (next.kind === 'decide') one.taken.add(takenBy(next.who, clock.at));
 }
 
 const msOf = (text: unknown): number => Date.parse(String(text));
@@ -175,6 +182,10 @@ async function wrongWith(one: Case): Promise<readonly string[]> {
     'one person decided twice': new Set(made.map(({ reviewerId }) => reviewerId)).size < made.length,
     'a decision after the outcome': decided.some(({ seq }) => seq > (outcomes[0]?.seq ?? Infinity)),
     'undone, and not on record': undone.filter((entry) => reviewerOf(entry) !== '').length !== one.undone,
+    'undone by somebody else': undone.some(
+      (entry) =>
+        reviewerOf(entry) !== '' && !one.taken.has(takenBy(reviewerOf(entry), msOf(entry.data.decidedAt))),
+    ),
     'undone too late': undone
       .filter((entry) => reviewerOf(entry) !== '')
       .some(({ at, data }) => at.getTime() - msOf(data.decidedAt) >= undoMs),
