@@ -1,5 +1,5 @@
 // The desk's figures in a table, and what they are held against.
-import { printAims, type Aim } from '../faces/aims.ts';
+import type { Aim } from '../aims.ts';
 import type { DeskFigures } from './measure.ts';
 
 const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0);
@@ -30,7 +30,9 @@ function aimsOf({ database, size, claim, crowd, queuePage, casePage }: DeskFigur
   ];
 }
 
-export function printDesk(all: readonly DeskFigures[]): void {
+export const deskAims = (all: readonly DeskFigures[]): Aim[] => all.flatMap(aimsOf);
+
+export function printDesks(all: readonly DeskFigures[]): void {
   console.log('\nthe desk at size, ms');
   for (const figures of all) {
     console.log('');
@@ -38,5 +40,4 @@ export function printDesk(all: readonly DeskFigures[]): void {
     console.log('  the next case is found by');
     for (const read of figures.plan) console.log(`    ${read}`);
   }
-  printAims(all.flatMap(aimsOf));
 }

@@ -1,5 +1,6 @@
 // npm run bench:faces: the face engine's part of the measurements alone; needs a built dist/.
-import { faceAims, printAims } from './aims.ts';
+import { printAims } from '../aims.ts';
+import { faceAims } from './aims.ts';
 import { measureFaces } from './measure.ts';
 
 const figures = await measureFaces(process.argv.includes('--quick'));

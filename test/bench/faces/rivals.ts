@@ -27,7 +27,10 @@ export async function startRunner(engine: string): Promise<Runner> {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const end = (): void => void child.kill('SIGKILL');
+  const end = (): void => {
+    process.off('exit', end);
+    child.kill('SIGKILL');
+  };
   process.once('exit', end);
   const gone = new AbortController();
   child.once('exit', () => gone.abort(new Error(`${engine} ended`)));
