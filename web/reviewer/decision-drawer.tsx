@@ -22,7 +22,7 @@ import { Drawer } from './drawer.tsx';
 import { HeadcountNotice } from './headcount-notice.tsx';
 import { isTyping } from './keymap.ts';
 import { PickList } from './pick-list.tsx';
-import { itemsFor, reasonsFor } from './reason-choice.ts';
+import { itemsFor, wantedReasonsFor } from './reason-choice.ts';
 import { areShortcutsOn } from './shortcut-setting.ts';
 import type { DraftControl } from './use-draft.ts';
 import type { Wanted, WantedReason } from './wire.ts';
@@ -57,7 +57,7 @@ export function DecisionDrawer(props: DecisionDrawerProps) {
   const [faults, setFaults] = useState(noFaults);
   const [isAsking, setAsking] = useState(false);
   const rule = drawerRules[wanted];
-  const reasons: readonly WantedReason[] = reasonsFor[wanted];
+  const reasons = wantedReasonsFor[wanted];
   const means: Partial<Record<Wanted, string>> = words.decide.means;
   const noteLabels: Partial<Record<Wanted, string>> = words.decide.noteNeeded;
 

@@ -1,33 +1,32 @@
 // A decision that does not count yet: what it was, how long it can be undone, and both ways out.
 import type { Ref } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaseView } from '../../server/contract/review.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { keys } from './keymap.ts';
 import { useKeys } from './use-keys.ts';
+import { useTimeLeft } from './use-time-left.ts';
+import type { Decision } from './wire.ts';
 import { useWords } from './words.ts';
-
-type Parked = NonNullable<CaseView['parked']>;
 
 export interface ParkedDecisionProps {
   readonly sectionRef: Ref<HTMLElement>;
-  readonly parked: Parked;
+  readonly decision: Decision;
+  /** On the clock of `performance.now()`. */
+  readonly endsAtMs: number;
   readonly isBusy: boolean;
   readonly onUndo: () => void;
   readonly onSettle: () => void;
 }
 
-const tickMs = 200;
-
 /** The seconds tick for the eye alone; a screen reader is told once, and the buttons say the rest. */
-export function ParkedDecision({ sectionRef, parked, isBusy, onUndo, onSettle }: ParkedDecisionProps) {
+export function ParkedDecision(props: ParkedDecisionProps) {
+  const { sectionRef, decision, endsAtMs, isBusy, onUndo, onSettle } = props;
   const words = useWords();
-  const leftMs = useTimeLeft(parked, onSettle);
+  const leftMs = useTimeLeft(endsAtMs, onSettle);
   const isOver = leftMs <= 0;
   useKeys(isOver || isBusy ? {} : { undo: onUndo, settle: onSettle });
   return (
     <section class="sealed parked" ref={sectionRef} tabIndex={-1} aria-labelledby="parked-title">
-      <h3 id="parked-title">{words.undo.title(words.decisions[parked.decision])}</h3>
+      <h3 id="parked-title">{words.undo.title(words.decisions[decision])}</h3>
       <p role="status" class="visually-hidden">
         {words.undo.leftStill}
       </p>
@@ -45,23 +44,4 @@ export function ParkedDecision({ sectionRef, parked, isBusy, onUndo, onSettle }:
       </div>
     </section>
   );
-}
-
-/** Counts by this browser's own steady clock from the moment the server's answer came; calls back once, at the end. */
-function useTimeLeft(parked: Parked, onOver: () => void): number {
-  const [leftMs, setLeftMs] = useState(parked.undoMs);
-  const over = useRef(onOver);
-  over.current = onOver;
-  useEffect(() => {
-    const endsAtMs = performance.now() + parked.undoMs;
-    const timer = setInterval(() => {
-      const left = endsAtMs - performance.now();
-      setLeftMs(left);
-      if (left > 0) return;
-      clearInterval(timer);
-      over.current();
-    }, tickMs);
-    return () => clearInterval(timer);
-  }, [parked]);
-  return leftMs;
 }

@@ -4,11 +4,13 @@ import { asProblem } from '../shared/api.ts';
 import { CasePane } from './case-pane.tsx';
 import type { ViewPageProps } from './view-pages.tsx';
 import { keepFilter, readFilter, type QueueFilter } from './queue-filter.ts';
+import { ParkedElsewhere } from './parked-elsewhere.tsx';
 import { QueuePane } from './queue-pane.tsx';
 import { heldElsewhere, neighbour } from './queue-rows.ts';
 import { changeShift } from './review-api.ts';
 import { useKeys } from './use-keys.ts';
 import { useNext } from './use-next.ts';
+import { useParked } from './use-parked.ts';
 import { useQueue } from './use-queue.ts';
 import { useSearch } from './use-search.ts';
 import { problemWords, useWords } from './words.ts';
@@ -28,6 +30,9 @@ export function QueuePage({ reviewer, openId, onOpen, onSignedOut }: ViewPagePro
   const { search, find, clear } = useSearch(onSignedOut);
   const { rows, view } = queue;
   const next = useNext({ rows, openId, filter, onOpen: (id) => open(id), onSignedOut });
+
+  const parkedLast = useParked({ onUndone: (id) => open(id), onSignedOut });
+  const { parked } = parkedLast;
 
   const open = (applicationId: string): void => {
     setHolding(false);
@@ -71,11 +76,13 @@ export function QueuePage({ reviewer, openId, onOpen, onSignedOut }: ViewPagePro
 
   const said = isHolding
     ? words.queue.decideFirst
-    : next.outcome === null
-      ? ''
-      : next.outcome === 'none-free'
-        ? words.queue.noneFree
-        : problemWords(next.outcome, words).says;
+    : parkedLast.problem !== null
+      ? problemWords(parkedLast.problem, words).says
+      : next.outcome === null
+        ? ''
+        : next.outcome === 'none-free'
+          ? words.queue.noneFree
+          : problemWords(next.outcome, words).says;
   const hasNext = (view?.counts.free ?? 0) > 0 || heldElsewhere(rows, openId) !== null;
   return (
     <>
@@ -106,8 +113,14 @@ export function QueuePage({ reviewer, openId, onOpen, onSignedOut }: ViewPagePro
         onOpen={onOpen}
         onChanged={refresh}
         onReleased={next.putBack}
+        onParked={parkedLast.note}
+        isUndone={openId !== null && parkedLast.undoneId === openId}
+        onUndone={parkedLast.markUndone}
         onSignedOut={onSignedOut}
       />
+      {parked !== null && parked.applicationId !== openId && (
+        <ParkedElsewhere parked={parked} onUndo={parkedLast.undo} onOver={parkedLast.forget} />
+      )}
     </>
   );
 }

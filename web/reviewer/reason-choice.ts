@@ -11,13 +11,8 @@ import type {
   WantedReason,
 } from './wire.ts';
 
-type ReasonsFor = Readonly<Record<Decision, readonly ReviewReason[]>> & {
-  readonly escalate: readonly EscalationReason[];
-  readonly revoke: readonly RevocationReason[];
-};
-
 /** In the order of their number keys. The server has the last word; a test compares the two. */
-export const reasonsFor: ReasonsFor = {
+export const reasonsFor: Readonly<Record<Decision, readonly ReviewReason[]>> = {
   approve: ['evidence-agrees', 'identity-confirmed-otherwise'],
   'ask-again': [
     'photo-unreadable',
@@ -34,21 +29,30 @@ export const reasonsFor: ReasonsFor = {
     'details-disagree',
     'fraud-suspected',
   ],
-  escalate: [
-    'cannot-tell',
-    'rule-unclear',
-    'part-of-a-pattern',
-    'person-at-risk',
-    'knows-the-applicant',
-    'technical-fault',
-  ],
-  revoke: [
-    'fraud-found',
-    'identity-in-doubt',
-    'no-longer-entitled',
-    'admitted-in-error',
-    'asked-by-the-seller',
-  ],
+};
+
+const escalationReasons: readonly EscalationReason[] = [
+  'cannot-tell',
+  'rule-unclear',
+  'part-of-a-pattern',
+  'person-at-risk',
+  'knows-the-applicant',
+  'technical-fault',
+];
+
+const revocationReasons: readonly RevocationReason[] = [
+  'fraud-found',
+  'identity-in-doubt',
+  'no-longer-entitled',
+  'admitted-in-error',
+  'asked-by-the-seller',
+];
+
+/** Of decisions and of every other step. */
+export const wantedReasonsFor: Readonly<Record<Wanted, readonly WantedReason[]>> = {
+  ...reasonsFor,
+  escalate: escalationReasons,
+  revoke: revocationReasons,
 };
 
 /** Findings that one approval is not enough for. `never`: no number of approvals admits. */

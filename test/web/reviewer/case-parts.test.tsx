@@ -1,14 +1,14 @@
 // What stands beside the evidence of a case: its comparison, its receipt, other applications.
 import { fireEvent, screen, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../server/contract/review.ts';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
-import { violations } from '../axe.ts';
-import { casePath, chooseEnglish, leaveDesk, openCase, press } from './desk-hand.tsx';
+import { axeViolations } from './axe.ts';
+import { casePath, openCase, press } from './desk-hand.tsx';
+import { useDeskInTests } from './open-desk.tsx';
 import { makeCase, otherId, thirdId } from './fixtures.ts';
 
-beforeEach(chooseEnglish);
-afterEach(leaveDesk);
+useDeskInTests();
 
 const region = (name: string | RegExp) => screen.findByRole('region', { name });
 
@@ -32,7 +32,7 @@ describe('the comparison', () => {
     expect(cells(en.compared.rows.legalRepresentative).at(-1)).toContain(
       `≠ ${en.compared.agreements.disagrees}`,
     );
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations()).toEqual([]);
   });
 });
 

@@ -1,22 +1,16 @@
 // What can be done with a case besides deciding it, and what is half written.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DraftBody } from '../../../server/contract/draft.ts';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { statusZhCN } from '../../../web/shared/strings/status.zh-CN.ts';
-import { violations } from '../axe.ts';
-import { casePath, chooseEnglish, leaveDesk, openCase, press, signedInAs } from './desk-hand.tsx';
+import { axeViolations } from './axe.ts';
+import { casePath, openCase, press } from './desk-hand.tsx';
+import { useDeskInTests } from './open-desk.tsx';
 import type { FakeAnswer } from './fake-server.ts';
 import { escalated, lead, makeCase, makeDecided, myClaim, revocation } from './fixtures.ts';
 
-beforeEach(() => {
-  chooseEnglish();
-  // jsdom shows no modal dialogs
-  HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) {
-    this.open = true;
-  };
-});
-afterEach(leaveDesk);
+useDeskInTests();
 
 const claimed = makeCase({ claim: myClaim });
 const draftPath = `${casePath}/draft`;
@@ -44,7 +38,7 @@ describe('giving a case to the leads', () => {
     fireEvent.keyDown(drawer, { key: '2' });
     fireEvent.keyDown(drawer, { key: '3' });
     type(note(en.decide.noteNeeded.escalate), 'third shop at this address');
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations()).toEqual([]);
     sendKeys(drawer);
     await screen.findByText(en.escalation.forLeads);
     expect(sentTo(server, `${casePath}/escalation`)).toEqual([
@@ -56,7 +50,7 @@ describe('giving a case to the leads', () => {
   });
 
   it('says to a lead who gave it up and why, and lets them decide', async () => {
-    openCase(makeCase({ claim: myClaim, escalation: escalated }), signedInAs(lead));
+    openCase(makeCase({ claim: myClaim, escalation: escalated }), {}, lead);
     const section = await screen.findByRole('region', { name: en.escalation.title });
     expect(section.textContent).toContain('Chen Demo');
     expect(section.textContent).toContain(en.wantedReasons['part-of-a-pattern']);
@@ -82,10 +76,13 @@ describe('taking an admission back', () => {
   const revoked = makeDecided({ state: 'revoked', revocation });
 
   it('is asked once more, for it is for good; then it says who did it and why', async () => {
-    const server = openCase(makeDecided(), {
-      ...signedInAs(lead),
-      [`POST ${casePath}/revocation`]: { json: revoked },
-    });
+    const server = openCase(
+      makeDecided(),
+      {
+        [`POST ${casePath}/revocation`]: { json: revoked },
+      },
+      lead,
+    );
     await screen.findByText(en.steps.revoke);
     press('x');
     const drawer = await screen.findByRole('dialog');
@@ -96,7 +93,7 @@ describe('taking an admission back', () => {
     sendKeys(drawer);
     const dialog = await screen.findByRole('dialog', { name: en.revocation.confirmTitle });
     expect(sentTo(server, `${casePath}/revocation`)).toEqual([]);
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations()).toEqual([]);
     fireEvent.click(within(dialog).getByText(en.revocation.confirm));
     const section = await screen.findByRole('region', { name: en.revocation.title });
     expect(sentTo(server, `${casePath}/revocation`)).toEqual([
@@ -182,7 +179,7 @@ describe('what is half written', () => {
     await screen.findByText(en.decide.fates['not-kept']);
     cleanup();
     await waitFor(() => expect(sentTo(deaf, draftPath)).toHaveLength(2));
-    openCase(claimed, signedInAs(lead));
+    openCase(claimed, {}, lead);
     await openDrawer('r');
     expect(note().value).toBe('');
   });

@@ -1,12 +1,13 @@
 // The desk as a reviewer meets it: sign-in, queue, case, decision.
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../server/contract/review.ts';
 import type { EndingsView } from '../../../server/contract/review-endings.ts';
 import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { deskZhCN as zh } from '../../../web/shared/strings/desk.zh-CN.ts';
-import { casePath, chooseEnglish, leaveDesk, openCase, openDesk, press, signedIn } from './desk-hand.tsx';
+import { casePath, openCase, press } from './desk-hand.tsx';
+import { openDesk, useDeskInTests, type Answers } from './open-desk.tsx';
 import { fakeServer } from './fake-server.ts';
 import {
   caseId,
@@ -23,12 +24,19 @@ import {
   theirClaim,
 } from './fixtures.ts';
 
-beforeEach(chooseEnglish);
-afterEach(leaveDesk);
+useDeskInTests();
+
+const openQueue = (answers: Answers) =>
+  openDesk('/review', {}, { 'GET /api/review/queue': { json: makeQueue() }, ...answers });
+const signedIn = {
+  'GET /api/review/me': { json: reviewer },
+  'GET /api/review/queue': { json: makeQueue() },
+  'GET /api/review/sign-in': { json: { provider: null, links: 'demo' } },
+};
 
 describe('signing in', () => {
   it('says how to get a link when nobody is signed in', async () => {
-    openDesk({ 'GET /api/review/me': { problem: 'not-authenticated', status: 401 } });
+    openQueue({ 'GET /api/review/me': { problem: 'not-authenticated', status: 401 } });
     expect(await screen.findByText(en.signIn.how)).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
   });
@@ -50,14 +58,14 @@ describe('signing in', () => {
   });
 
   it('leads back to the sign-in page when the session is over', async () => {
-    openDesk({ 'GET /api/review/queue': { problem: 'not-authenticated', status: 401 } });
+    openQueue({ 'GET /api/review/queue': { problem: 'not-authenticated', status: 401 } });
     expect(await screen.findByText(en.signIn.how)).toBeTruthy();
   });
 });
 
 describe('the queue', () => {
   it('says that every application is decided by a person while the gate holds', async () => {
-    openDesk({});
+    openQueue({});
     expect(await screen.findByText('HOLD')).toBeTruthy();
     expect(screen.getByText(en.gate.holdMeans)).toBeTruthy();
   });
@@ -67,7 +75,7 @@ describe('the queue', () => {
       makeEntry({ claimedBy: 'Chen Demo' }),
       makeEntry({ applicationId: otherId, awaitsSecondReviewer: true }),
     ];
-    openDesk({ 'GET /api/review/queue': { json: makeQueue(cases) } });
+    openQueue({ 'GET /api/review/queue': { json: makeQueue(cases) } });
     const [held, second] = await within(
       await screen.findByRole('navigation', { name: en.queue.title }),
     ).findAllByRole('listitem');
@@ -77,7 +85,7 @@ describe('the queue', () => {
 
   it('refreshes when the window gets the focus, and says so when it cannot', async () => {
     let isDown = false;
-    openDesk({
+    openQueue({
       'GET /api/review/queue': () =>
         isDown
           ? { problem: 'foreign-origin', status: 403 }
@@ -91,7 +99,7 @@ describe('the queue', () => {
   });
 
   it('opens the oldest case with j and keeps it in the address', async () => {
-    openDesk({ [`GET ${casePath}`]: { json: makeCase() } });
+    openQueue({ [`GET ${casePath}`]: { json: makeCase() } });
     await screen.findByText(en.queue.free);
     press('j');
     await screen.findByText(en.case.heading('7F3K'));
@@ -122,7 +130,7 @@ describe('who left unwillingly', () => {
       evidence: [],
       checks: [],
     });
-    openDesk({
+    openQueue({
       'GET /api/review/endings': { json: { endings } },
       [`GET ${casePath}`]: { json: view },
     });
@@ -139,7 +147,7 @@ describe('who left unwillingly', () => {
   });
 
   it('takes no room where there is none', async () => {
-    openDesk({ 'GET /api/review/endings': { json: { endings: [] } } });
+    openQueue({ 'GET /api/review/endings': { json: { endings: [] } } });
     await screen.findByText(en.case.none);
     expect(screen.queryByText(en.endings.title)).toBeNull();
   });

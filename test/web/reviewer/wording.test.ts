@@ -16,7 +16,7 @@ import { checkReasons, reviewReasons } from '../../../server/domain/reason-code.
 import { decisions } from '../../../server/domain/review-case.ts';
 import { checkReasonMeaning, reviewReasonMeaning } from '../../../server/gate/reasons.ts';
 import { Problem } from '../../../web/shared/api.ts';
-import { overruling, reasonsFor } from '../../../web/reviewer/reason-choice.ts';
+import { overruling, reasonsFor, wantedReasonsFor } from '../../../web/reviewer/reason-choice.ts';
 import { applicantReasons, deskTables, problemWords } from '../../../web/reviewer/words.ts';
 
 const languages = ['zh-CN', 'en'] as const;
@@ -88,8 +88,8 @@ describe('reasons', () => {
   });
 
   it('are all there for a case that goes up, and for an admission that is taken back', () => {
-    expect([...reasonsFor.escalate].sort()).toEqual([...escalationReasons].sort());
-    expect([...reasonsFor.revoke].sort()).toEqual([...revocationReasons].sort());
+    expect([...wantedReasonsFor.escalate].sort()).toEqual([...escalationReasons].sort());
+    expect([...wantedReasonsFor.revoke].sort()).toEqual([...revocationReasons].sort());
   });
 
   it('know the findings that one approval is not enough for', () => {

@@ -122,6 +122,9 @@ export const decideEn: DecideStrings = {
     undo: 'Undo',
     settle: 'Let it count now',
     settling: 'Making it count…',
+    elsewhere: 'The decision just made',
+    of: (id, decision) => `Case ${id}, your decision: ${decision}`,
+    undoAndBack: 'Undo and go back to it',
     undone: 'The decision is undone. The case is still yours, and what you wrote is still here.',
   },
   sealed: {

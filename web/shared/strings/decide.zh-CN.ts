@@ -130,6 +130,9 @@ export const decideZhCN = {
     undo: '撤回',
     settle: '现在就生效',
     settling: '正在生效…',
+    elsewhere: '刚才的决定',
+    of: (id: string, decision: string) => `案件 ${id}，您的决定：${decision}`,
+    undoAndBack: '撤回并回到那个案件',
     undone: '决定已撤回，案件还在您手里，写好的内容也在。',
   },
   sealed: {
