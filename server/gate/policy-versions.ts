@@ -31,6 +31,7 @@ export const requiredByVersion: Readonly<Record<string, Required>> = {
   '2026-11-1': first,
   '2026-11-2': first,
   '2026-11-3': first,
+  '2026-11-4': first,
 };
 
 /** For `recommend`, which looks at what is required and at nothing else of a policy. Null for a version not known here. */

@@ -19,6 +19,10 @@ export interface Limits {
   /** Largest distance that a person still has to look at; beyond it the faces are called different. In the same run
    *  3 of 136 different pairs lay within it (FMR 2.2 %, below 5.7 %), and no same pair beyond it. */
   readonly unclearFaceDistance: number;
+  /** Largest false-match rate, by the record's own published table, at which its comparison alone counts as the same
+   *  person. Lower is stricter. Written as a rate because scores mean nothing by themselves: one in ten thousand is what
+   *  Tencent publishes for its fixed 70 and Alibaba for its 90. Their claims, unmeasured by us: docs/decisions/0024. */
+  readonly recordFaceFmr: number;
 }
 
 export interface Policy {
@@ -70,11 +74,12 @@ const photoLimits: PhotoLimits = {
 
 /** `presentation-attack` is never required: its signals are for the reviewer and alone admit or refuse nobody. */
 export const policy: Policy = {
-  version: '2026-11-3',
+  version: '2026-11-4',
   required: { individual: person, 'sole-proprietor': business, company: business },
   limits: {
     sameFaceDistance: 0.5,
     unclearFaceDistance: 0.6,
+    recordFaceFmr: 1e-4,
   },
   photo: photoLimits,
   capture: captureRules,

@@ -81,6 +81,17 @@ const magicFor: Record<Exclude<StandInBehaviour, 'agrees-with-portrait'>, MagicO
   maintenance: 'maintenance',
   unreachable: 'unreachable',
   'bad-answer': 'bad-answer',
+  'face-refused': 'face-refused',
+  'photo-blurred': 'photo-blurred',
+  'photo-too-dark': 'photo-too-dark',
+  'photo-face-covered': 'photo-face-covered',
+  'photo-several-faces': 'photo-several-faces',
+  'agrees-weakly': 'weak-match',
+  'daily-limit': 'daily-limit',
+  refused: 'refused',
+  'not-authorised': 'not-authorised',
+  'clock-skew': 'clock-skew',
+  unpaid: 'unpaid',
 };
 
 governmentRecordsContract('sandbox', async () => ({

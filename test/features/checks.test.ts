@@ -222,13 +222,30 @@ describe('government record', () => {
     const deps = { vault, engine, pictures, limits: policy.limits, records, timeoutMs: 20 };
     return said((await checkGovernmentRecord(deps, given, signal)).report);
   };
+  const compared = (agrees: boolean, similarity: number | null, fmr: number): GovernmentRecordAnswer => ({
+    answer: 'match',
+    face: { kind: 'compared', agrees, similarity, fmr },
+  });
   const portrait = { answer: 'match', face: { kind: 'portrait', picture: new Uint8Array(1) } } as const;
 
   test.each([
     [{ answer: 'mismatch' }, 'failed record-mismatch'],
     [{ answer: 'not-found' }, 'failed record-not-found'],
-    [{ answer: 'match', face: { kind: 'compared', agrees: true, fmr: 1e-4 } }, 'passed'],
-    [{ answer: 'match', face: { kind: 'compared', agrees: false, fmr: 1e-4 } }, 'failed record-face-differs'],
+    [compared(true, 90, 1e-4), 'passed'],
+    [compared(true, 70, 1e-4), 'passed'],
+    [compared(true, 95, 1e-5), 'passed'],
+    [compared(true, 89, 1e-3), 'inconclusive record-face-unclear'],
+    [compared(true, null, 1), 'inconclusive record-face-unclear'],
+    [compared(true, 99, NaN), 'inconclusive record-face-unclear'],
+    [compared(true, 99, 0), 'inconclusive record-face-unclear'],
+    [compared(true, 99, -1), 'inconclusive record-face-unclear'],
+    [compared(false, 99, 1e-5), 'failed record-face-differs'],
+    [compared(false, null, 1), 'failed record-face-differs'],
+    [{ answer: 'face-refused' }, 'failed record-face-refused'],
+    [{ answer: 'capture', fault: 'blurred' }, 'inconclusive record-photo-unclear'],
+    [{ answer: 'capture', fault: 'too-dark' }, 'inconclusive record-photo-light'],
+    [{ answer: 'capture', fault: 'face-covered' }, 'inconclusive record-photo-face-covered'],
+    [{ answer: 'capture', fault: 'several-faces' }, 'inconclusive record-photo-framing'],
     [{ answer: 'match', face: { kind: 'missing' } }, 'inconclusive record-portrait-missing'],
     [{ answer: 'match', face: { kind: 'not-asked' } }, 'inconclusive face-not-asked'],
     [{ answer: 'unavailable', why: 'maintenance', retryAfterMs: null }, 'unavailable record-unavailable'],
@@ -236,6 +253,11 @@ describe('government record', () => {
     [null, 'unavailable record-unavailable'],
   ] as const)('%j: %s', async (answer, expected) => {
     expect(await check(answer)).toBe(expected);
+  });
+
+  test('does not agree with a face that it was not shown', async () => {
+    const faceless = facts({ consents: { face: 'refused' } });
+    expect(await check(compared(true, 99, 1e-5), faceless)).toBe('inconclusive face-not-asked');
   });
 
   test('gives its portrait, which we compare', async () => {

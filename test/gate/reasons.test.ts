@@ -37,6 +37,7 @@ test('nobody overrules a minor or somebody who declined; two overrule what the r
     'record-mismatch',
     'record-not-found',
     'record-face-differs',
+    'record-face-refused',
     'registry-mismatch',
     'registry-not-found',
     'registry-not-active',

@@ -29,6 +29,8 @@ export function isWithinLimit({ value, limit, better }: Measurement): boolean | 
 /** Three significant digits, without trailing zeros for whole numbers. */
 export function formatMeasure(value: number): string {
   if (Number.isInteger(value)) return String(value);
+  // a rate of one in ten thousand must not read as none
+  if (Math.abs(value) < 0.01) return String(Number(value.toPrecision(2)));
   return Math.abs(value) >= 100
     ? value.toFixed(0)
     : Math.abs(value) >= 10

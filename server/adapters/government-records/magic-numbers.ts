@@ -6,10 +6,21 @@ export type MagicOutcome =
   | 'not-found'
   | 'portrait-differs'
   | 'portrait-missing'
+  | 'weak-match'
+  | 'face-refused'
+  | 'photo-blurred'
+  | 'photo-too-dark'
+  | 'photo-face-covered'
+  | 'photo-several-faces'
   | 'maintenance'
   | 'unreachable'
   | 'rate-limited'
   | 'bad-answer'
+  | 'daily-limit'
+  | 'refused'
+  | 'not-authorised'
+  | 'clock-skew'
+  | 'unpaid'
   | 'slow'
   | 'never-answers';
 
@@ -84,5 +95,69 @@ export const magicNumbers: readonly MagicNumber[] = [
     citizenId: '990000199001011108',
     outcome: 'never-answers',
     shows: { 'zh-CN': '一直没有结果，直至超时', en: 'Never answers: the caller’s time runs out' },
+  },
+  {
+    citizenId: '990000199001011212',
+    outcome: 'weak-match',
+    shows: {
+      'zh-CN': '记录认为人像一致，但不够确定',
+      en: 'The record calls the face the same, and is not sure enough',
+    },
+  },
+  {
+    citizenId: '990000199001011300',
+    outcome: 'face-refused',
+    shows: {
+      'zh-CN': '记录不认可这张现场照片（疑似翻拍或伪造）',
+      en: 'The record refuses the live photo (it may be a picture of a picture)',
+    },
+  },
+  {
+    citizenId: '990000199001011415',
+    outcome: 'photo-blurred',
+    shows: { 'zh-CN': '照片模糊，需要重拍', en: 'The photo is blurred: a better one is needed' },
+  },
+  {
+    citizenId: '990000199001011503',
+    outcome: 'photo-too-dark',
+    shows: { 'zh-CN': '照片太暗，需要重拍', en: 'The photo is too dark: a better one is needed' },
+  },
+  {
+    citizenId: '990000199001011618',
+    outcome: 'photo-face-covered',
+    shows: { 'zh-CN': '脸被遮住，需要重拍', en: 'The face is covered: a better one is needed' },
+  },
+  {
+    citizenId: '990000199001011706',
+    outcome: 'photo-several-faces',
+    shows: {
+      'zh-CN': '照片里不止一个人，需要重拍',
+      en: 'Several people in the photo: a better one is needed',
+    },
+  },
+  {
+    citizenId: '990000199001011810',
+    outcome: 'daily-limit',
+    shows: { 'zh-CN': '无法查询：当日次数已用完', en: 'Cannot ask: the quota of the day is used up' },
+  },
+  {
+    citizenId: '990000199001011909',
+    outcome: 'refused',
+    shows: { 'zh-CN': '无法查询：对方不受理这个问题', en: 'Cannot ask: it does not take this question' },
+  },
+  {
+    citizenId: '990000199001012012',
+    outcome: 'not-authorised',
+    shows: { 'zh-CN': '无法查询：密钥或权限不对', en: 'Cannot ask: our key or right is not accepted' },
+  },
+  {
+    citizenId: '990000199001012100',
+    outcome: 'clock-skew',
+    shows: { 'zh-CN': '无法查询：时钟相差太多', en: 'Cannot ask: the clocks are too far apart' },
+  },
+  {
+    citizenId: '990000199001012215',
+    outcome: 'unpaid',
+    shows: { 'zh-CN': '无法查询：账户欠费', en: 'Cannot ask: the account is in arrears' },
   },
 ];

@@ -13,21 +13,36 @@ import type { Unavailable } from '../../ports/unavailable.ts';
 import { magicNumbers, type MagicOutcome } from './magic-numbers.ts';
 
 const slowMs = 3000;
-const fmr = 1e-4; // made up, of the size that real records state for themselves
 
-const agrees: GovernmentRecordAnswer = { answer: 'match', face: { kind: 'compared', agrees: true, fmr } };
+/** On a made-up scale of 0..100 with made-up rates, of the size that real records state for themselves. */
+const compared = (agrees: boolean, similarity: number, fmr: number): GovernmentRecordAnswer => ({
+  answer: 'match',
+  face: { kind: 'compared', agrees, similarity, fmr },
+});
+const agrees = compared(true, 96, 1e-4);
 
 /** What each magic number answers when a face was asked for, once it answers. */
 const magicAnswers: Record<MagicOutcome, GovernmentRecordAnswer> = {
   match: agrees,
   mismatch: { answer: 'mismatch' },
   'not-found': { answer: 'not-found' },
-  'portrait-differs': { answer: 'match', face: { kind: 'compared', agrees: false, fmr } },
+  'portrait-differs': compared(false, 12, 1),
+  'weak-match': compared(true, 81, 1e-3),
   'portrait-missing': { answer: 'match', face: { kind: 'missing' } },
+  'face-refused': { answer: 'face-refused' },
+  'photo-blurred': { answer: 'capture', fault: 'blurred' },
+  'photo-too-dark': { answer: 'capture', fault: 'too-dark' },
+  'photo-face-covered': { answer: 'capture', fault: 'face-covered' },
+  'photo-several-faces': { answer: 'capture', fault: 'several-faces' },
   maintenance: cannot('maintenance', 10 * 60_000),
   unreachable: cannot('unreachable'),
   'rate-limited': cannot('rate-limited', 60_000),
   'bad-answer': cannot('bad-answer'),
+  'daily-limit': cannot('daily-limit'),
+  refused: cannot('refused'),
+  'not-authorised': cannot('not-authorised'),
+  'clock-skew': cannot('clock-skew'),
+  unpaid: cannot('unpaid'),
   slow: agrees,
   'never-answers': cannot('timeout'),
 };
@@ -64,11 +79,14 @@ export function createSandboxRecords(config: { citizens: SandboxCitizens; delay:
   }
 }
 
+/** Answers that say something about the photo; without one, what is left is that name and number agree. */
+const aboutTheFace: readonly GovernmentRecordAnswer['answer'][] = ['match', 'face-refused', 'capture'];
+
 function withoutUnaskedFace(
   answer: GovernmentRecordAnswer,
   query: GovernmentRecordQuery,
 ): GovernmentRecordAnswer {
-  if (answer.answer !== 'match' || query.livePhoto !== null) return answer;
+  if (query.livePhoto !== null || !aboutTheFace.includes(answer.answer)) return answer;
   return { answer: 'match', face: { kind: 'not-asked' } };
 }
 

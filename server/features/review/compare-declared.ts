@@ -47,7 +47,11 @@ export function compareDeclared(reports: readonly CheckReport[], hasBusiness: bo
   const rows: readonly Compared[] = [
     { field: 'legalName', against: 'government-record', ...data },
     { field: 'citizenId', against: 'government-record', ...data },
-    { field: 'recordFace', against: 'government-record', ...judged(record, ['record-face-differs']) },
+    {
+      field: 'recordFace',
+      against: 'government-record',
+      ...judged(record, ['record-face-differs', 'record-face-refused']),
+    },
     { field: 'documentFace', against: 'id-document', ...judged(card, ['document-face-differs']) },
   ];
   if (!hasBusiness) return rows;

@@ -2,10 +2,13 @@
 import type { CheckReport, CheckResult, Measurement } from '../../domain/check.ts';
 import type { CitizenId } from '../../domain/citizen-id.ts';
 import { Sensitive } from '../../domain/sensitive.ts';
+import type { ReasonCode } from '../../domain/reason-code.ts';
+import type { RecordPhotoFault } from '../../domain/record-photo.ts';
 import { withTimeLimit } from '../../domain/time-limit.ts';
 import type { Limits } from '../../gate/policy.ts';
 import type { FaceEngine } from '../../ports/face-engine.ts';
 import type {
+  ComparedFace,
   GovernmentRecordAnswer,
   GovernmentRecords,
   RecordFace,
@@ -59,6 +62,41 @@ async function judgePortrait(
   return { result: byBand[compared.band], measurements: [compared.measurement], portrait };
 }
 
+/** What the applicant can do about each fault: one reason, one sentence. */
+const reasonOfFault: Record<RecordPhotoFault, ReasonCode> = {
+  blurred: 'record-photo-unclear',
+  'poor-quality': 'record-photo-unclear',
+  'wrong-size': 'record-photo-unclear',
+  'too-short': 'record-photo-unclear',
+  'action-not-seen': 'record-photo-unclear',
+  'too-dark': 'record-photo-light',
+  'too-bright': 'record-photo-light',
+  'face-covered': 'record-photo-face-covered',
+  'no-face': 'record-photo-framing',
+  'several-faces': 'record-photo-framing',
+  'face-too-far': 'record-photo-framing',
+  'face-too-close': 'record-photo-framing',
+  'face-off-centre': 'record-photo-framing',
+};
+
+/** The record's no is a no at any rate; its yes is one only as far as its own table bears it out. */
+function judgeComparison({ agrees, similarity, fmr }: ComparedFace, { recordFaceFmr }: Limits): Judged {
+  const isRate = fmr > 0 && fmr <= 1; // nobody measured a rate of none
+  const result: CheckResult = !agrees
+    ? { outcome: 'failed', reason: 'record-face-differs' }
+    : isRate && fmr <= recordFaceFmr
+      ? { outcome: 'passed' }
+      : { outcome: 'inconclusive', reason: 'record-face-unclear' };
+  const rate: readonly Measurement[] = isRate
+    ? [{ name: 'recordFaceFmr', value: fmr, unit: '0..1', limit: recordFaceFmr, better: 'lower' }]
+    : [];
+  const closeness: readonly Measurement[] =
+    similarity === null
+      ? []
+      : [{ name: 'recordFaceSimilarity', value: similarity, unit: '', limit: null, better: 'higher' }];
+  return { result, measurements: [...rate, ...closeness] };
+}
+
 async function judgeFace(
   deps: RecordDeps,
   face: RecordFace,
@@ -71,18 +109,10 @@ async function judgeFace(
         ? { result: { outcome: 'inconclusive', reason: 'face-not-asked' } }
         : judgePortrait(deps, face.picture, live, signal);
     case 'compared':
-      return {
-        result: face.agrees ? { outcome: 'passed' } : { outcome: 'failed', reason: 'record-face-differs' },
-        measurements: [
-          {
-            name: "fmr of the record's own comparison",
-            value: face.fmr,
-            unit: '0..1',
-            limit: null,
-            better: 'lower',
-          },
-        ],
-      };
+      // an answer about a face that was not shown is about nobody here
+      return live === null
+        ? { result: { outcome: 'inconclusive', reason: 'face-not-asked' } }
+        : judgeComparison(face, deps.limits);
     case 'missing':
       return { result: { outcome: 'inconclusive', reason: 'record-portrait-missing' } };
     case 'not-asked':
@@ -103,12 +133,17 @@ async function judge(
       return { result: { outcome: 'failed', reason: 'record-mismatch' } };
     case 'not-found':
       return { result: { outcome: 'failed', reason: 'record-not-found' } };
+    case 'face-refused':
+      return { result: { outcome: 'failed', reason: 'record-face-refused' } };
+    case 'capture':
+      return { result: { outcome: 'inconclusive', reason: reasonOfFault[answer.fault] } };
     case 'unavailable':
       return { result: { outcome: 'unavailable', reason: 'record-unavailable' } };
   }
 }
 
 function answerClass(answer: GovernmentRecordAnswer): string {
+  if (answer.answer === 'capture') return `capture/${answer.fault}`;
   if (answer.answer === 'match') return `match/${answer.face.kind}`;
   return answer.answer === 'unavailable' ? `unavailable/${answer.why}` : answer.answer;
 }

@@ -159,6 +159,7 @@ describe('the case', () => {
     expect(isWithinLimit({ ...number, value: 0.4, better: 'higher' })).toBe(false);
     expect(isWithinLimit({ ...number, limit: null, value: 1, better: 'lower' })).toBeNull();
     expect([0.543, 27.04, 512.3, 3].map(formatMeasure)).toEqual(['0.54', '27.0', '512', '3']);
+    expect([0.0001, 0.00001, 0.0052, 0].map(formatMeasure)).toEqual(['0.0001', '0.00001', '0.0052', '0']);
   });
 
   it('stands field by field beside each source that is asked about any', () => {

@@ -27,6 +27,15 @@ export const reasonsEn: Record<ReasonCode, string> = {
   'record-face-differs': 'You and the portrait on record do not look like the same person.',
   'record-face-unclear': 'We cannot tell whether you are the person on record; a person looks at it.',
   'record-portrait-missing': 'There is no portrait on record to compare with; a person looks at it.',
+  'record-face-refused': 'The record did not take your live photo for a genuine one; a person looks at it.',
+  'record-photo-unclear':
+    'The record could not read the photo from your recording. Please do it again, and hold the phone still.',
+  'record-photo-light':
+    'Your recording was too dark or too bright for the record. Please do it again in even light.',
+  'record-photo-face-covered':
+    'Part of your face was covered. Please do the recording again without mask, hat or dark glasses.',
+  'record-photo-framing':
+    'The record needs exactly one whole face. Please do the recording again: you alone, at arm’s length.',
   'record-unavailable': "The government's record could not be asked; a person looks at it.",
   'record-consent-refused': "You did not agree to asking the government's record; a person looks at it.",
   'registry-mismatch': 'The details of the business do not agree with the register.',
