@@ -7,14 +7,14 @@ export async function dying<Deps extends { readonly database: Database }>(
   run: (deps: Deps) => Promise<unknown>,
 ): Promise<void> {
   const died = new Error('the process died');
-  const database: Database = {
-    ...deps.database,
-    transaction: (work) =>
-      deps.database.transaction(async (tx) => {
-        await work(tx);
-        throw died;
-      }),
-  };
+  const transaction: Database['transaction'] = (work) =>
+    deps.database.transaction(async (tx) => {
+      await work(tx);
+      throw died;
+    });
+  const database = new Proxy(deps.database, {
+    get: (target, name): unknown => (name === 'transaction' ? transaction : Reflect.get(target, name)),
+  });
   await run({ ...deps, database }).catch((error: unknown) => {
     if (error !== died) throw error;
   });

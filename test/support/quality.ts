@@ -14,7 +14,7 @@ import type { TestPortcullis } from './start-portcullis.ts';
 const soon = 1000;
 const system = createSystemRandom();
 const always = parseWorkingWeek(alwaysOpen);
-const levels: ServiceLevels = {
+export const qualityLevels: ServiceLevels = {
   calendar: createWorkingCalendar({
     week: always.ok ? always.value : [],
     daysOff: new Set(),
@@ -42,7 +42,9 @@ export async function giveAgain(
   const row = await database.applications.find(applicationId);
   const of = { applicationId, round: row?.round ?? 0, kind, knownCaseId: knownCaseId ?? null };
   const before = new Set((await database.qualityTasks.unanswered(1000)).map(({ alias }) => alias));
-  const isGiven = await database.transaction((tx) => giveTask({ random, levels }, tx, of, clock.now()));
+  const isGiven = await database.transaction((tx) =>
+    giveTask({ random, levels: qualityLevels }, tx, of, clock.now()),
+  );
   const task = (await database.qualityTasks.unanswered(1000)).find(
     ({ alias, applicationId: original }) => original === id && !before.has(alias),
   );
