@@ -50,3 +50,27 @@ test('leads mark known cases, which are given to nobody who decided, saw or mark
     'to nobody',
   );
 });
+
+test('who has answered a known case is told the right answer and why; nobody else is', async () => {
+  const olu = await room.portcullis.reviewer({ id: 'olu', name: 'Olu', role: 'operator' });
+  const applicant = await room.settledByAnn();
+  const { knownCases } = await olu.call(markKnownCase, marked(applicant.id));
+  const { knownCaseId = '' } = knownCases.find(({ applicationId }) => applicationId === applicant.id) ?? {};
+  const { alias } = await giveAgain(room.portcullis, applicant.id, { kind: 'known', knownCaseId });
+  const { ann, bea } = room.desks();
+  const told = async (desk: typeof bea) => (await desk.call(readQuality, { query: {} })).feedback;
+  expect(await told(bea)).toEqual([]);
+  await decideForGood(bea, alias, approval);
+  expect(await told(bea)).toEqual([
+    {
+      alias,
+      at: expect.any(String) as string,
+      given: 'approve',
+      right: 'refuse',
+      explanation: 'The portrait is not the person.',
+    },
+  ]);
+  expect(await told(ann)).toEqual([]);
+  const listed = (await olu.call(listKnownCases, {})).knownCases;
+  expect(listed.find((one) => one.knownCaseId === knownCaseId)).toMatchObject({ answered: 1, right: 0 });
+});

@@ -113,7 +113,11 @@ async function standing(): Promise<Readonly<Record<string, unknown>>> {
     const found = await stores.db.execute(`select t::text as row from ${table} t order by 1`, []);
     rows.push([table, (found.rows as { row: string }[]).map(({ row }) => row)]);
   }
-  return { ...Object.fromEntries(rows), evidence: { ...evidence, throughSeq: 0 } };
+  const trail = await stores.db.execute(
+    "select seq from audit_events where application_id is not null and type !~ '^(quality|known-case)[.]' order by seq",
+    [],
+  );
+  return { ...Object.fromEntries(rows), trail: trail.rows, evidence: { ...evidence, throughSeq: 0 } };
 }
 
 const tried: Record<string, number> = {};

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { appealRefusal } from '../../server/contract/application.ts';
 import { settleDecision, undoDecision } from '../../server/contract/decision.ts';
 import { viewEvidence } from '../../server/contract/evidence.ts';
+import { identifyReviewer } from '../../server/contract/reviewer-identity.ts';
 import { revealCase } from '../../server/contract/reveal.ts';
 import {
   claimCase,
@@ -221,4 +222,21 @@ describe('an alias whose original moved on', () => {
     await portcullis.tend();
     expect(await open()).not.toContain(alias);
   });
+});
+
+test('to whom the original is linked, an alias is a case of their own', async () => {
+  const phone = '+86 138 0000 4321';
+  await room.signIn();
+  const original = await room.settledByAnn(approval, {
+    ...faceFree,
+    declaration: { contact: { phone, email: null } },
+  });
+  const { alias } = await giveAgain(portcullis, original.id);
+  const olu = await portcullis.reviewer({ id: 'olu', name: 'Olu', role: 'operator' });
+  await olu.call(identifyReviewer, { params: { reviewerId: 'bea' }, body: { phone } });
+  const { bea } = room.desks();
+  await expectRefused(bea.call(readCase, at(alias)), 'own-case');
+  await expectRefused(bea.call(claimCase, at(alias)), 'own-case');
+  await expectRefused(bea.call(decideCase, { ...at(alias), body: approval }), 'own-case');
+  await expectRefused(bea.call(revealCase, { ...at(alias), body: { fields: ['legalName'] } }), 'own-case');
 });
