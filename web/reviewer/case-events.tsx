@@ -20,7 +20,7 @@ export function Escalation({ view, role }: { view: CaseView; role: Role }) {
       by={escalation.isMine ? words.escalation.mine(time) : words.escalation.by(escalation.by, time)}
       reason={words.wantedReasons[escalation.reason]}
     >
-      <Text label={words.escalation.note} text={escalation.note} />
+      <Text text={escalation.note} say={words.escalation.note} />
       {isWaiting(view) && <p>{words.escalation[whoDecides(view, role)]}</p>}
     </Event>
   );
@@ -41,8 +41,8 @@ export function Revocation({ view: { revocation } }: { view: CaseView }) {
       by={words.revocation.by(revocation.by, dayAndTime(revocation.at, language))}
       reason={words.wantedReasons[revocation.reason]}
     >
-      <Text label={words.revocation.message} text={revocation.message} />
-      <Text label={words.revocation.note} text={revocation.note} />
+      <Text text={revocation.message} say={words.revocation.message} />
+      <Text text={revocation.note} say={words.revocation.note} />
     </Event>
   );
 }
@@ -58,18 +58,13 @@ function Event({ title, by, reason, children }: EventProps) {
   return (
     <section class="notice notice-warn case-event" aria-label={title}>
       <p>
-        <strong>{title}</strong>, {by}: <strong>{reason}</strong>
+        <strong>{title}</strong> · {by} · <strong>{reason}</strong>
       </p>
       {children}
     </section>
   );
 }
 
-function Text({ label, text }: { label: string; text: string }) {
-  if (text === '') return null;
-  return (
-    <p class="case-event-text">
-      {label}: {text}
-    </p>
-  );
+function Text({ text, say }: { text: string; say: (text: string) => string }) {
+  return text === '' ? null : <p class="case-event-text">{say(text)}</p>;
 }

@@ -22,11 +22,54 @@ export const keys = {
   shift: 'o',
   zoomIn: '+',
   zoomOut: '-',
+  panLeft: 'ArrowLeft',
+  panUp: 'ArrowUp',
+  panDown: 'ArrowDown',
+  panRight: 'ArrowRight',
+  brighter: 'b',
+  darker: 'd',
+  turn: 't',
+  otherPhoto: 'p',
   resetView: '0',
   helpKey: '?',
 } as const;
 
 export type KeyAction = keyof typeof keys;
+
+/** How the table of keys is ordered; each action stands in one group. */
+export const keyGroups = {
+  decide: ['approve', 'refuse', 'ask-again', 'escalate', 'revoke', 'undo', 'settle'],
+  case: ['claim', 'release', 'next', 'reveal', 'related'],
+  photos: [
+    'zoomIn',
+    'zoomOut',
+    'panLeft',
+    'panUp',
+    'panDown',
+    'panRight',
+    'brighter',
+    'darker',
+    'turn',
+    'otherPhoto',
+    'resetView',
+  ],
+  queue: ['down', 'up', 'search', 'filter', 'shift'],
+  desk: ['hold', 'helpKey'],
+} as const satisfies Record<string, readonly KeyAction[]>;
+
+export type KeyGroup = keyof typeof keyGroups;
+
+/** What is written on the key. */
+export function keyCap(action: KeyAction): string {
+  return arrows[keys[action]] ?? keys[action];
+}
+
+const arrows: Partial<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowRight: '→',
+};
 
 const actionOf = new Map<string, KeyAction>(
   Object.entries(keys).map(([action, key]) => [key, action as KeyAction]),
@@ -65,5 +108,10 @@ export function viewOfKey(event: KeyPress, views: readonly DeskView[]): DeskView
 }
 
 function belongsElsewhere(event: KeyPress): boolean {
-  return event.ctrlKey || event.metaKey || event.altKey || isTyping(event);
+  return event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || isForField(event);
+}
+
+/** Arrows move a slider, go from one choice to the next, and scroll what is open over the case. */
+function isForField({ key, target }: KeyPress): boolean {
+  return key in arrows && target instanceof Element && target.closest('input, [role=dialog]') !== null;
 }

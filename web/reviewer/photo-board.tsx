@@ -4,6 +4,7 @@ import type { CaseView } from '../../server/contract/review.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import type { ChosenFrame } from './case-body.tsx';
 import { sortIntoBoxes } from './evidence-choice.ts';
+import { keys } from './keymap.ts';
 import { MeasurementLine } from './measurement-line.tsx';
 import { PhotoBox } from './photo-box.tsx';
 import {
@@ -19,6 +20,10 @@ import { useKeys } from './use-keys.ts';
 import type { Check, Evidence } from './wire.ts';
 import { useWords } from './words.ts';
 
+const brightnessStep = 0.2;
+/** Of the box. */
+const panStep = 0.1;
+
 /** Checks that compare two of the three photos. */
 const comparisons: readonly Check['check'][] = ['document-face-match', 'government-record'];
 
@@ -33,11 +38,22 @@ export function PhotoBoard({ view, frame, onBackToBest }: PhotoBoardProps) {
   const words = useWords();
   const [look, change] = useReducer(changeView, plainView);
   const boxes = sortIntoBoxes(view.evidence);
+  const brighten = (brightness: number): void => change({ kind: 'brightened', brightness });
   const zoomTo = (zoom: number): void => change({ kind: 'zoomed', zoom, atX: 0, atY: 0 });
   useKeys({
     zoomIn: () => zoomTo(look.zoom * 1.4),
     zoomOut: () => zoomTo(look.zoom / 1.4),
+    brighter: () => brighten(look.brightness + brightnessStep),
+    darker: () => brighten(look.brightness - brightnessStep),
+    turn: () => change({ kind: 'all-turned' }),
     resetView: () => change({ kind: 'reset' }),
+    // what is whole cannot be moved; the arrows then scroll the page as ever
+    ...(look.zoom > minZoom && {
+      panLeft: () => change({ kind: 'moved', byX: panStep, byY: 0 }),
+      panRight: () => change({ kind: 'moved', byX: -panStep, byY: 0 }),
+      panUp: () => change({ kind: 'moved', byX: 0, byY: panStep }),
+      panDown: () => change({ kind: 'moved', byX: 0, byY: -panStep }),
+    }),
   });
   const chosen: Evidence | null = frame && {
     evidenceId: frame.evidenceId,
@@ -75,7 +91,7 @@ export function PhotoBoard({ view, frame, onBackToBest }: PhotoBoardProps) {
           missing={words.photos[whyNoRecord(view)]}
         />
       </div>
-      <LookControls look={look} onZoom={zoomTo} onLook={change} />
+      <LookControls look={look} onZoom={zoomTo} onBrightness={brighten} onLook={change} />
       <Comparisons checks={view.checks} />
     </section>
   );
@@ -90,15 +106,17 @@ function whyNoRecord(view: CaseView): 'missingRecordNotAsked' | 'missingRecordFa
 interface LookControlsProps {
   readonly look: PhotoView;
   readonly onZoom: (zoom: number) => void;
-  readonly onLook: (event: { kind: 'brightened'; brightness: number } | { kind: 'reset' }) => void;
+  readonly onBrightness: (brightness: number) => void;
+  readonly onLook: (event: { kind: 'all-turned' } | { kind: 'reset' }) => void;
 }
 
-function LookControls({ look, onZoom, onLook }: LookControlsProps) {
+function LookControls({ look, onZoom, onBrightness, onLook }: LookControlsProps) {
   const words = useWords();
   return (
     <div class="look">
       <label>
-        {words.photos.zoom}{' '}
+        {words.photos.zoom} <kbd aria-hidden="true">{keys.zoomOut}</kbd>
+        <kbd aria-hidden="true">{keys.zoomIn}</kbd>{' '}
         <input
           type="range"
           min={minZoom}
@@ -109,18 +127,22 @@ function LookControls({ look, onZoom, onLook }: LookControlsProps) {
         />
       </label>
       <label>
-        {words.photos.brightness}{' '}
+        {words.photos.brightness} <kbd aria-hidden="true">{keys.darker}</kbd>
+        <kbd aria-hidden="true">{keys.brighter}</kbd>{' '}
         <input
           type="range"
           min={minBrightness}
           max={maxBrightness}
           step={0.1}
           value={look.brightness}
-          onInput={(event) => onLook({ kind: 'brightened', brightness: event.currentTarget.valueAsNumber })}
+          onInput={(event) => onBrightness(event.currentTarget.valueAsNumber)}
         />
       </label>
+      <Button kind="quiet" onClick={() => onLook({ kind: 'all-turned' })}>
+        <kbd>{keys.turn}</kbd> {words.photos.turnAll}
+      </Button>
       <Button kind="quiet" onClick={() => onLook({ kind: 'reset' })}>
-        <kbd>0</kbd> {words.photos.reset}
+        <kbd>{keys.resetView}</kbd> {words.photos.reset}
       </Button>
       <p class="small soft">{words.photos.linked}</p>
     </div>

@@ -3,9 +3,11 @@ import { useRef, useState } from 'preact/hooks';
 import type { JSX } from 'preact';
 import { useLanguage } from '../shared/strings/language.ts';
 import { isEarlier } from './evidence-choice.ts';
+import { keys } from './keymap.ts';
 import { transformOf, type PhotoEvent, type PhotoView } from './photo-view.ts';
 import { evidenceAddress } from './review-api.ts';
 import { dayAndTime } from './time-words.ts';
+import { useKeys } from './use-keys.ts';
 import type { Evidence } from './wire.ts';
 import { useWords } from './words.ts';
 
@@ -28,6 +30,12 @@ export function PhotoBox(props: PhotoBoxProps) {
   const language = useLanguage();
   const [chosenId, setChosenId] = useState<string | null>(null);
   const shown = instead ?? pieces.find((piece) => piece.evidenceId === chosenId) ?? pieces[0] ?? null;
+  const others = instead === null && pieces.length > 1;
+  const showOther = (): void => {
+    const at = pieces.findIndex((piece) => piece === shown);
+    setChosenId(pieces[(at + 1) % pieces.length]?.evidenceId ?? null);
+  };
+  useKeys(name === 'document' && others ? { otherPhoto: showOther } : {});
   const labelOf = (piece: Evidence): string => {
     const label = words.photos.kinds[piece.kind];
     return isEarlier(pieces, piece)
@@ -43,8 +51,9 @@ export function PhotoBox(props: PhotoBoxProps) {
             {words.photos.backToBest}
           </button>
         )}
-        {instead === null && pieces.length > 1 && (
+        {others && (
           <div class="photo-tabs">
+            {name === 'document' && <kbd aria-hidden="true">{keys.otherPhoto}</kbd>}
             {pieces.map((piece) => (
               <button
                 key={piece.evidenceId}

@@ -8,7 +8,8 @@ export interface PhotoView {
   readonly shiftY: number;
   /** 1 is the picture as it is. */
   readonly brightness: number;
-  /** Clockwise, by evidence id. */
+  /** Clockwise: of all, and of each by evidence id on top of that. */
+  readonly turnDegrees: number;
   readonly turnsDegrees: Readonly<Record<string, number>>;
 }
 
@@ -17,7 +18,14 @@ export const maxZoom = 6;
 export const minBrightness = 0.4;
 export const maxBrightness = 2.2;
 
-export const plainView: PhotoView = { zoom: 1, shiftX: 0, shiftY: 0, brightness: 1, turnsDegrees: {} };
+export const plainView: PhotoView = {
+  zoom: 1,
+  shiftX: 0,
+  shiftY: 0,
+  brightness: 1,
+  turnDegrees: 0,
+  turnsDegrees: {},
+};
 
 export type PhotoEvent =
   /** `atX`, `atY`: what stays in place, in shares of the box from its middle, -0.5..0.5. */
@@ -25,6 +33,7 @@ export type PhotoEvent =
   | { kind: 'moved'; byX: number; byY: number }
   | { kind: 'brightened'; brightness: number }
   | { kind: 'turned'; evidenceId: string }
+  | { kind: 'all-turned' }
   | { kind: 'reset' };
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
@@ -51,6 +60,8 @@ export function changeView(view: PhotoView, event: PhotoEvent): PhotoView {
       const now = view.turnsDegrees[event.evidenceId] ?? 0;
       return { ...view, turnsDegrees: { ...view.turnsDegrees, [event.evidenceId]: (now + 90) % 360 } };
     }
+    case 'all-turned':
+      return { ...view, turnDegrees: (view.turnDegrees + 90) % 360 };
     case 'reset':
       return plainView;
   }
@@ -62,7 +73,7 @@ export function changeView(view: PhotoView, event: PhotoEvent): PhotoView {
  * @param boxAspect width / height of the box
  */
 export function transformOf(view: PhotoView, evidenceId: string, boxAspect: number): string {
-  const degrees = view.turnsDegrees[evidenceId] ?? 0;
+  const degrees = (view.turnDegrees + (view.turnsDegrees[evidenceId] ?? 0)) % 360;
   const fit = degrees % 180 === 0 ? 1 : Math.min(boxAspect, 1 / boxAspect);
   const shift = `translate(${(view.shiftX * 100).toFixed(2)}%, ${(view.shiftY * 100).toFixed(2)}%)`;
   return `${shift} scale(${(view.zoom * fit).toFixed(3)}) rotate(${degrees}deg)`;

@@ -7,7 +7,7 @@ import { comparedTable } from '../../../web/reviewer/compared-rows.ts';
 import { cutsOf, placeOf } from '../../../web/reviewer/enlarge.ts';
 import { draftFor, faultsOf, pickReason, toKept, toSent } from '../../../web/reviewer/decision-draft.ts';
 import { sortIntoBoxes } from '../../../web/reviewer/evidence-choice.ts';
-import { keyAction } from '../../../web/reviewer/keymap.ts';
+import { keyAction, keyGroups, keys } from '../../../web/reviewer/keymap.ts';
 import { changeView, maxZoom, plainView, transformOf } from '../../../web/reviewer/photo-view.ts';
 import { plotOf } from '../../../web/reviewer/plot-path.ts';
 import { countParts, narrowed, queueAddress } from '../../../web/reviewer/queue-filter.ts';
@@ -214,6 +214,13 @@ describe('looking at photos', () => {
     expect(changeView(view, { kind: 'reset' })).toEqual(plainView);
   });
 
+  it('turns all together, each from where it stands', () => {
+    const one = changeView(plainView, { kind: 'turned', evidenceId: 'e_1' });
+    const view = changeView(one, { kind: 'all-turned' });
+    expect(transformOf(view, 'e_1', 1)).toContain('rotate(180deg)');
+    expect(transformOf(view, 'e_2', 1)).toContain('rotate(90deg)');
+  });
+
   it('shows both edges of a turned face enlarged, undistorted, with what is behind them', () => {
     const face = { x: 0.3, y: 0.2, width: 0.4, height: 0.5 };
     const [left, right] = cutsOf('turned-left', face);
@@ -341,6 +348,22 @@ describe('keys', () => {
     const box = document.createElement('input');
     box.type = 'checkbox';
     expect(press('a', { target: box })).toBe('approve');
+  });
+
+  it('of arrows belong to a slider, a choice and a drawer first', () => {
+    expect(press('ArrowLeft')).toBe('panLeft');
+    const slider = document.createElement('input');
+    slider.type = 'range';
+    expect(press('ArrowLeft', { target: slider })).toBeNull();
+    const drawer = document.createElement('section');
+    drawer.setAttribute('role', 'dialog');
+    expect(press('ArrowDown', { target: drawer })).toBeNull();
+  });
+
+  it('stand in one group each, and no two are the same', () => {
+    const grouped = Object.values(keyGroups).flat();
+    expect([...grouped].sort()).toEqual(Object.keys(keys).sort());
+    expect(new Set(Object.values(keys)).size).toBe(Object.keys(keys).length);
   });
 
   it('work with a Chinese input method switched on', () => {

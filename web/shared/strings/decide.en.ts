@@ -32,13 +32,13 @@ export const decideEn: DecideStrings = {
     forLeads: 'Only a lead can decide it now; you can look.',
     forYou: 'It is for you to decide; put it back if another lead should take it.',
     afterLead: 'A lead has decided. Anybody but who escalated it may make the second decision.',
-    note: 'What they wrote',
+    note: (text) => `What they wrote: ${text}`,
   },
   revocation: {
     title: 'Admission taken back',
     by: (name, time) => `by ${name} on ${time}, for good`,
-    message: 'To the applicant',
-    note: 'Note',
+    message: (text) => `To the applicant: ${text}`,
+    note: (text) => `Note: ${text}`,
     confirmTitle: 'This is for good',
     confirmMeans:
       'The admission ends and cannot be restored: its statement goes on the list of revoked ones, the marketplace is told, and the applicant reads the reason and your words. If it turns out to be wrong, the applicant can only apply anew.',

@@ -46,13 +46,13 @@ export const decideZhCN = {
     forLeads: '现在只有组长可以决定；您可以看。',
     forYou: '请您决定；拿不准可以放回队列，由另一位组长接手。',
     afterLead: '组长已经决定过。第二个决定可以由其他人来做，上报的人除外。',
-    note: '上报时写的',
+    note: (text: string) => `上报时写的：${text}`,
   },
   revocation: {
     title: '准入已撤销',
     by: (name: string, time: string) => `${name} 于 ${time} 撤销，不能恢复`,
-    message: '写给申请人',
-    note: '备注',
+    message: (text: string) => `写给申请人：${text}`,
+    note: (text: string) => `备注：${text}`,
     confirmTitle: '撤销后不能恢复',
     confirmMeans:
       '这份准入将永久失效：凭证列入撤销清单，商城会收到通知，申请人会读到原因和您写的话。若日后查明有误，申请人只能重新申请。',
