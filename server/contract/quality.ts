@@ -34,8 +34,10 @@ export const qualityView = z
       paths: z.array(z.object({ path: z.enum(applicationPaths), counts: z.array(z.int()) })),
     }),
     days: z.array(z.iso.date()),
+    arrivals: z.array(z.int()).describe('Submissions and appeals'),
     decisions: z.object({
       all: z.array(z.int()),
+      outcomes: z.array(z.object({ decision: z.enum(decisions), counts: z.array(z.int()) })),
       reviewers: z.array(z.object({ ...ofReviewer, counts: z.array(z.int()) })),
     }),
     agreement: agreements,

@@ -13,8 +13,15 @@ export interface Period {
   readonly timeZone: string;
 }
 
+export interface ArrivalsOfDay {
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  readonly count: number;
+}
+
 export interface DecisionsOfDay {
   readonly reviewerId: string;
+  readonly decision: Decision;
   /** YYYY-MM-DD. */
   readonly day: string;
   readonly count: number;
@@ -87,6 +94,8 @@ export interface QualityFigures {
     now: Date,
     limitsHours: readonly number[],
   ): Promise<readonly { readonly path: ApplicationPath; readonly passed: number; readonly count: number }[]>;
+  /** Submissions, those after a request to do something again and appeals among them. */
+  arrivalsByDay(period: Period): Promise<readonly ArrivalsOfDay[]>;
   /** Everything that was decided, aliases among it: work is work, and what is an alias stays hidden. */
   decisionsByDay(period: Period): Promise<readonly DecisionsOfDay[]>;
   times(period: Period): Promise<readonly TimedDecision[]>;

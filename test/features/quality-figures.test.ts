@@ -30,10 +30,13 @@ test('a reviewer sees the overall figures and their own, a lead everybody’s', 
   const lead = await room.desks().bea.call(readQuality, { query: { days: 7 } });
   expect(lead.agreement.second).toMatchObject({ pairs: 1, agreed: 1, kappa: null });
   expect(lead.decisions.reviewers.map(({ reviewerId }) => reviewerId).sort()).toEqual(['ann', 'bea']);
+  const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+  expect(lead.decisions.outcomes.map(({ counts }) => total(counts))).toEqual([2, 0, 0]);
+  expect(total(lead.arrivals)).toBe(1);
   const own = await room.desks().ann.call(readQuality, { query: {} });
   expect(own.decisions.reviewers.map(({ reviewerId }) => reviewerId)).toEqual(['ann']);
   expect(own.times.reviewers.map(({ reviewerId }) => reviewerId)).toEqual(['ann']);
-  expect(own.decisions.all.reduce((sum, count) => sum + count, 0)).toBe(2);
+  expect(total(own.decisions.all)).toBe(2);
 });
 
 test('leads mark known cases, which are given to nobody who decided, saw or marked them', async () => {

@@ -7,6 +7,7 @@ import { FigureFrame, FigureScroll, NumbersTable } from './figure-frame.tsx';
 import { percent } from './gate-words.ts';
 import { useQualityWords } from './quality-words.ts';
 import type { SeriesLook } from './series-look.tsx';
+import type { Decision } from './wire.ts';
 import { useWords } from './words.ts';
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
@@ -35,8 +36,30 @@ export function OpenAges({ ages }: { ages: QualityView['openAges'] }) {
   );
 }
 
-function DecisionsByDay({ quality }: { quality: QualityView }) {
+function ArrivalsByDay({ quality: { days, arrivals } }: { quality: QualityView }) {
   const words = useQualityWords();
+  const language = useLanguage();
+  if (sum(arrivals) === 0) return <p>{words.noArrivals}</p>;
+  return (
+    <BarsPlot
+      title={words.arrivals}
+      note={`${words.of(sum(arrivals))} · ${words.arrivalsHow}`}
+      of={words.day}
+      columns={days.map((day) => shortDay(day, language))}
+      series={[{ name: words.count, look: 'plain', values: arrivals }]}
+      named="ends"
+    />
+  );
+}
+
+const decisionLooks: Readonly<Record<Decision, SeriesLook>> = {
+  approve: 'hollow',
+  refuse: 'plain',
+  'ask-again': 'hatched',
+};
+
+function DecisionsByDay({ quality }: { quality: QualityView }) {
+  const [words, desk] = [useQualityWords(), useWords()];
   const language = useLanguage();
   const { days, decisions } = quality;
   if (sum(decisions.all) === 0) return <p>{words.noWork}</p>;
@@ -47,7 +70,11 @@ function DecisionsByDay({ quality }: { quality: QualityView }) {
         note={`${words.of(sum(decisions.all))} · ${words.workHow}`}
         of={words.day}
         columns={days.map((day) => shortDay(day, language))}
-        series={[{ name: words.overall, look: 'plain', values: decisions.all }]}
+        series={decisions.outcomes.map(({ decision, counts }) => ({
+          name: desk.decisions[decision],
+          look: decisionLooks[decision],
+          values: counts,
+        }))}
         named="ends"
       />
       {decisions.reviewers.length > 0 && (
@@ -186,6 +213,7 @@ function RecordMix({ quality: { record, days } }: { quality: QualityView }) {
 export function QualityWork({ quality }: { quality: QualityView }) {
   return (
     <>
+      <ArrivalsByDay quality={quality} />
       <DecisionsByDay quality={quality} />
       <CheckMix quality={quality} />
       <RecordMix quality={quality} />

@@ -12,13 +12,23 @@ function selectWork(db: Kysely<Tables>, { from, to }: Period) {
   return db
     .selectFrom('reviewDecisions')
     .leftJoin('decisionTimes', 'decisionTimes.decisionId', 'reviewDecisions.id')
-    .select(['reviewDecisions.reviewerId', 'reviewDecisions.at', 'decisionTimes.activeMs'])
+    .select([
+      'reviewDecisions.reviewerId',
+      'reviewDecisions.decision',
+      'reviewDecisions.at',
+      'decisionTimes.activeMs',
+    ])
     .where('reviewDecisions.at', '>=', from)
     .where('reviewDecisions.at', '<', to)
     .unionAll(
       db
         .selectFrom('qualityReviews')
-        .select(['qualityReviews.reviewerId', 'qualityReviews.at', 'qualityReviews.activeMs'])
+        .select([
+          'qualityReviews.reviewerId',
+          'qualityReviews.decision',
+          'qualityReviews.at',
+          'qualityReviews.activeMs',
+        ])
         .where('qualityReviews.at', '>=', from)
         .where('qualityReviews.at', '<', to),
     );
@@ -59,11 +69,26 @@ export function createQualityFigures(db: Kysely<Tables>): QualityFigures {
         .execute();
     },
 
+    arrivalsByDay: (period) =>
+      db
+        .selectFrom('auditEvents')
+        .select((of) => [dayOf('at', period).as('day'), of.fn.countAll<number>().as('count')])
+        .where('type', 'in', ['application.submitted', 'application.appealed'])
+        .where('at', '>=', period.from)
+        .where('at', '<', period.to)
+        .groupBy(sql.ref('day'))
+        .execute(),
+
     decisionsByDay: (period) =>
       db
         .selectFrom(selectWork(db, period).as('work'))
-        .select((of) => ['reviewerId', dayOf('at', period).as('day'), of.fn.countAll<number>().as('count')])
-        .groupBy(['reviewerId', sql.ref('day')])
+        .select((of) => [
+          'reviewerId',
+          'decision',
+          dayOf('at', period).as('day'),
+          of.fn.countAll<number>().as('count'),
+        ])
+        .groupBy(['reviewerId', 'decision', sql.ref('day')])
         .execute(),
 
     times: (period) =>

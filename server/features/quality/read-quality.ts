@@ -163,8 +163,16 @@ export async function readQuality(
       })),
     },
     days,
+    arrivals: byDay(days, await qualityFigures.arrivalsByDay(period)),
     decisions: {
       all: byDay(days, work),
+      outcomes: decisions.map((decision) => ({
+        decision,
+        counts: byDay(
+          days,
+          work.filter((row) => row.decision === decision),
+        ),
+      })),
       reviewers: active.map((person) => ({
         ...person,
         counts: byDay(

@@ -33,8 +33,14 @@ export function makeQuality(part: Partial<QualityView> = {}): QualityView {
       ],
     },
     days,
+    arrivals: [12, 3, 9],
     decisions: {
       all: [10, 0, 14],
+      outcomes: [
+        { decision: 'approve', counts: [8, 0, 11] },
+        { decision: 'refuse', counts: [2, 0, 1] },
+        { decision: 'ask-again', counts: [0, 0, 2] },
+      ],
       reviewers: [
         { reviewerId: 'r_1', name: 'Lin Demo', counts: [10, 0, 4] },
         { reviewerId: 'r_2', name: 'Chen Demo', counts: [0, 0, 10] },

@@ -88,12 +88,15 @@ describe('the quality page', () => {
     openQuality();
     await isThere();
     const drawings = [...document.querySelectorAll('figure')];
-    expect(drawings).toHaveLength(6);
+    expect(drawings).toHaveLength(7);
     for (const drawing of drawings) {
       expect(drawing.querySelector('details summary')?.textContent).toBe(en.asTable);
       expect(drawing.querySelectorAll('details tbody tr').length).toBeGreaterThan(0);
     }
-    expect(rowOf('Nov 23', screen.getByText(en.workPlot).closest('figure') as HTMLElement)).toContain('14');
+    const ofDay = (title: string) =>
+      rowOf('Nov 23', screen.getByText(title).closest('figure') as HTMLElement);
+    expect(ofDay(en.arrivals)).toMatch(/9$/);
+    expect(ofDay(en.workPlot)).toMatch(/11\s*1\s*2$/);
   });
 
   it('says how far the record’s answers went, and draws them by their kind', async () => {
@@ -118,7 +121,8 @@ describe('the quality page', () => {
 
   it('speaks plainly of what is not there yet', async () => {
     const nothing = makeQuality({
-      decisions: { all: [0, 0, 0], reviewers: [] },
+      arrivals: [0, 0, 0],
+      decisions: { all: [0, 0, 0], outcomes: [], reviewers: [] },
       agreement: { second: noAgreement, known: noAgreement, machine: noAgreement },
       agreementOf: [],
       abstained: 0,
@@ -136,7 +140,15 @@ describe('the quality page', () => {
       },
       [`GET ${knownPath}`]: { json: { knownCases: [] } },
     });
-    for (const words of [en.noWork, en.noChecks, en.noRecord, en.noTimes, en.noWaits, en.noFeedback])
+    for (const words of [
+      en.noArrivals,
+      en.noWork,
+      en.noChecks,
+      en.noRecord,
+      en.noTimes,
+      en.noWaits,
+      en.noFeedback,
+    ])
       await screen.findByText(words);
     await screen.findByText(en.known.none);
     expect(screen.getAllByText(en.off)).toHaveLength(2);

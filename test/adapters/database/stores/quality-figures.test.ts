@@ -47,12 +47,37 @@ test('a day of work has everything in it, on the days of the time zone', async (
   expect(
     [...days].sort((a, b) => a.day.localeCompare(b.day) || a.reviewerId.localeCompare(b.reviewerId)),
   ).toEqual([
-    { reviewerId: 'r_ann', day: '2026-11-02', count: 1 },
-    { reviewerId: 'r_bo', day: '2026-11-02', count: 1 },
-    { reviewerId: 'r_ann', day: '2026-11-03', count: 1 },
+    { reviewerId: 'r_ann', decision: 'approve', day: '2026-11-02', count: 1 },
+    { reviewerId: 'r_bo', decision: 'approve', day: '2026-11-02', count: 1 },
+    { reviewerId: 'r_ann', decision: 'approve', day: '2026-11-03', count: 1 },
   ]);
   expect(await db.qualityFigures.times(period)).toEqual([
     { reviewerId: 'r_bo', activeMs: 70_000, at: at(90) },
+  ]);
+});
+
+test('arrivals are submissions of every round and appeals, on the days of the time zone', async () => {
+  const { db } = stores;
+  const { at, period } = on(30);
+  const id = await openInReview(db, {});
+  const arrive = (type: 'application.submitted' | 'application.appealed', minutes: number, round: number) =>
+    db.transaction((tx) =>
+      tx.audit.append({
+        type,
+        applicationId: id,
+        actor: { kind: 'applicant' },
+        at: at(minutes),
+        data: { round },
+      }),
+    );
+  await arrive('application.submitted', 0, 1);
+  await arrive('application.submitted', 60, 2);
+  await arrive('application.appealed', 15 * 60, 2); // the next day in Shanghai
+  await arrive('application.submitted', dayMinutes, 3); // outside
+  const arrivals = await db.qualityFigures.arrivalsByDay(period);
+  expect([...arrivals].sort((a, b) => a.day.localeCompare(b.day))).toEqual([
+    { day: '2026-12-02', count: 2 },
+    { day: '2026-12-03', count: 1 },
   ]);
 });
 
