@@ -70,7 +70,7 @@ export function BarsPlot({ title, note, of, columns, series, named }: BarsPlotPr
           {bars.map(({ column, series: which, ...place }) => (
             <rect key={`${column} ${which}`} {...place} {...lookOf(series[which]?.look ?? 'plain', id)} />
           ))}
-          <line class="plot-zero" x1="0" x2={width} y1={height} y2={height} />
+          <line class="axis-line" x1="0" x2={width} y1={height} y2={height} />
         </svg>
         <div class={`plot-names plot-names-${named} small soft figures`} aria-hidden="true">
           {(named === 'each' ? columns : ends).map((name) => (

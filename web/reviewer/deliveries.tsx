@@ -77,11 +77,12 @@ function DeliveryTable({ deliveries, urlOf, isWaiting, isBusy, onSendAgain }: De
 
 export interface DeliveriesProps {
   readonly webhooks: WebhooksView;
+  readonly isReading: boolean;
   readonly onSent: () => void;
   readonly onSignedOut: (problem: Problem) => void;
 }
 
-export function Deliveries({ webhooks, onSent, onSignedOut }: DeliveriesProps) {
+export function Deliveries({ webhooks, isReading, onSent, onSignedOut }: DeliveriesProps) {
   const words = useMarketplaceWords();
   const { problem, isBusy, send } = useSending(onSignedOut, onSent);
   const [done, setDone] = useState('');
@@ -103,6 +104,11 @@ export function Deliveries({ webhooks, onSent, onSignedOut }: DeliveriesProps) {
     <>
       <h4>{words.deliveries}</h4>
       <p class="soft">{words.deliveriesHow}</p>
+      <p>
+        <Button isBusy={isReading} onClick={onSent}>
+          {words.again}
+        </Button>
+      </p>
       {problem !== null && <MarketplaceProblem problem={problem} />}
       <p role="status">{done}</p>
       <h5>{words.waiting}</h5>

@@ -94,7 +94,7 @@ function Groups({ evidence }: { evidence: EvidenceView }) {
               <span class="soft">{words.groupings[by]}</span> {value ?? words.none}
             </th>
             <td>{words.ofRefusals(falseAdmits.errors, falseAdmits.trials)}</td>
-            <td>
+            <td class="gate-bound-cell">
               <Bound upper95={falseAdmits.upper95} required={evidence.requiredBound} />{' '}
               {percent(falseAdmits.upper95)} {isBeyond && <strong class="bad">{words.beyond}</strong>}
             </td>

@@ -21,6 +21,7 @@ function History({ changes }: { changes: readonly GateChangeView[] }) {
   return (
     <section>
       <h3>{words.history}</h3>
+      {changes.length === 0 && <p class="soft">{words.noHistory}</p>}
       <table class="figure-table">
         <thead>
           <tr>

@@ -21,10 +21,10 @@ export function IntervalMark({ value, lower95, upper95, from, to }: IntervalMark
       height={height}
       aria-hidden="true"
     >
-      <line class="plot-zero" x1="0" x2={width} y1={height / 2} y2={height / 2} />
-      <line class="plot-zero" x1={at(0)} x2={at(0)} y1="1" y2={height - 1} />
+      <line class="axis-line" x1="0" x2={width} y1={height / 2} y2={height / 2} />
+      <line class="axis-line" x1={at(0)} x2={at(0)} y1="1" y2={height - 1} />
       <line class="interval-reach" x1={at(lower95)} x2={at(upper95)} y1={height / 2} y2={height / 2} />
-      <circle class="mark mark-round" cx={at(value)} cy={height / 2} r="4" />
+      <circle class="series-mark series-mark-round" cx={at(value)} cy={height / 2} r="4" />
     </svg>
   );
 }

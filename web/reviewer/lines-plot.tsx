@@ -73,7 +73,7 @@ export function LinesPlot({ title, of, columns, series, limit }: LinesPlotProps)
               </g>
             )),
           )}
-          <line class="plot-zero" x1="0" x2={width} y1={height} y2={height} />
+          <line class="axis-line" x1="0" x2={width} y1={height} y2={height} />
         </svg>
         <div class="plot-names plot-names-ends small soft figures" aria-hidden="true">
           <span>{columns[0] ?? ''}</span>

@@ -9,6 +9,9 @@ import { FigureScroll } from './figure-frame.tsx';
 type Times = QualityView['times'];
 type Share = Times['reviewers'][number]['tooFast'];
 
+/** The server sends no more; a note says so. */
+const mostShown = 1000;
+
 /** Each twice the one before, because times multiply. */
 const limitsMs = [15, 30, 60, 120, 240, 480, 960].map((seconds) => seconds * 1000);
 
@@ -46,7 +49,7 @@ function TimesPlot({ decisionsMs, usual }: Times) {
   return (
     <BarsPlot
       title={words.timesPlot}
-      note={`${words.of(decisionsMs.length)} · ${words.newest(decisionsMs.length)}`}
+      note={decisionsMs.length < mostShown ? words.of(decisionsMs.length) : words.newest(mostShown)}
       of={words.times}
       columns={names}
       series={usual === null ? [{ ...series[0], name: words.count }] : series}

@@ -64,7 +64,12 @@ export function Webhooks({ onSignedOut }: { onSignedOut: (problem: Problem) => v
               onRemove={(endpoint) => setAsked({ what: 'remove', endpoint })}
             />
             <WebhookForm onAdded={show} onSignedOut={onSignedOut} />
-            <Deliveries webhooks={webhooks} onSent={reading.again} onSignedOut={onSignedOut} />
+            <Deliveries
+              webhooks={webhooks}
+              isReading={reading.isReading}
+              onSent={reading.again}
+              onSignedOut={onSignedOut}
+            />
           </>
         )}
       </ReadPart>

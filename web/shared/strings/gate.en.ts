@@ -125,12 +125,12 @@ export const gateEn: GateStrings = {
   noAudits: 'Nothing waits for an audit.',
   open: 'Open',
   auditAnswers: { agree: 'I would have admitted', refuse: 'I would have refused' },
-  auditTally: (agreed, refused, open) =>
-    `Since it went live: ${agreed} agreed, ${refused} would have refused, ${open} waiting.`,
+  auditTally: (agreed, refused, open) => `${agreed} agreed, ${refused} would have refused, ${open} waiting.`,
   auditsOverdue: (since) =>
     `One has waited since ${since}, which is too long. Look at it first, or the gate falls back to hold.`,
   auditVerdicts: { agree: 'Agreed', refuse: 'Would have refused' },
   history: 'History',
+  noHistory: 'Nothing was ever changed.',
   when: 'When',
   what: 'What',
   who: 'Who',

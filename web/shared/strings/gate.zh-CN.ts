@@ -125,9 +125,10 @@ export const gateZhCN = {
   open: '打开',
   auditAnswers: { agree: '我也会放行', refuse: '我会拒绝' },
   auditTally: (agreed: number, refused: number, open: number) =>
-    `这次上线以来：${agreed} 份同意，${refused} 份会拒绝，${open} 份在等。`,
+    `${agreed} 份同意，${refused} 份会拒绝，${open} 份在等。`,
   auditsOverdue: (since: string) => `有一份从 ${since} 等到现在，太久了；先看它，否则闸门会退回人工。`,
   auditVerdicts: { agree: '同意', refuse: '会拒绝' },
+  noHistory: '从来没有变动。',
   history: '历史',
   when: '时间',
   what: '变化',
