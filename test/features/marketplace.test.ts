@@ -1,6 +1,9 @@
 // What a marketplace's backend is answered about an application and told of it, from opening it to its end.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,6 +18,7 @@ import { revokeAdmission } from '../../server/contract/revocation.ts';
 import { addWebhook, listWebhooks, removeWebhook } from '../../server/contract/webhooks.ts';
 import { keySet } from '../../server/contract/receipt.ts';
 import { verifyCompactJws } from '../../server/adapters/signatures/compact-jws.ts';
+import { verifyStatement } from '../../server/cli/statement-verify.ts';
 import { thumbprintOf } from '../../server/adapters/keys/file.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { admissionsIn, submitted, tamper, type Admissions } from '../support/admissions.ts';
@@ -115,6 +119,40 @@ describe('of an application', () => {
     expect(answer.headers.get('cache-control')).toBe('public, max-age=60');
     const payload = Buffer.from((await answer.text()).split('.')[1] ?? '', 'base64url').toString();
     expect(payload).toContain(id);
+  });
+
+  test('a statement that was kept in a file: it verifies with nothing but the keys, and not once it is revoked', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'marketplace-'));
+    const at = (name: string): string => join(folder, name);
+    const keep = async (name: string, path: string): Promise<void> =>
+      writeFile(at(name), await (await fetch(portcullis.baseUrl + path)).text());
+    /** What the marketplace runs, with nothing but files. */
+    const verify = async (revocations: string): Promise<readonly [number, string | undefined]> => {
+      const lines: string[] = [];
+      const print = (line: string) => lines.push(line);
+      const options = { jwks: at('keys.json'), revocations: at(revocations) };
+      const voice = { print, complain: print };
+      return [await verifyStatement(at('statement.jws'), options, {}, voice, new Date()), lines.at(-1)];
+    };
+    const list = '/.well-known/portcullis-revocations';
+    try {
+      const id = await admittedSeller('seller-by-hand');
+      await writeFile(at('statement.jws'), (await read(id)).statement ?? '');
+      await keep('keys.json', '/.well-known/jwks.json');
+      await keep('before', list);
+      expect(await verify('before')).toEqual([0, expect.stringMatching(/^valid: signed by the key /)]);
+
+      const lead = await portcullis.reviewer(bea);
+      await lead.call(revokeAdmission, { params: { applicationId: id }, body: revocation });
+      await keep('after', list);
+      expect(await verify('after')).toEqual([
+        1,
+        expect.stringMatching(/^not valid: the admission was revoked 2\S+Z$/),
+      ]);
+      expect((await verify('before'))[0], 'an old list knows nothing of it').toBe(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('whose records were changed, nothing; operators find why in log and trail', async () => {

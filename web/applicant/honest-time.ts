@@ -27,6 +27,13 @@ const saidInHoursMs = 6 * hourMs;
 
 const roundedUp = (ms: number, toMs: number): number => Math.ceil(ms / toMs) * toMs;
 
+/** Of the reader's clock, which in some places is half an hour off everybody else's. */
+function nextFullHour(atMs: number): Date {
+  const hour = new Date(atMs);
+  hour.setMinutes(0, 0, 0);
+  return hour.getTime() < atMs ? new Date(hour.getTime() + hourMs) : hour;
+}
+
 /** Rounded up: to ten minutes, then to hours; what is further away to the next full hour of the day. */
 function sayGuess(iso: string, now: Date, language: Language, words: StatusStrings): string {
   const atMs = Date.parse(iso);
@@ -34,7 +41,7 @@ function sayGuess(iso: string, now: Date, language: Language, words: StatusStrin
   if (leftMs <= 50 * minuteMs)
     return words.inAbout(words.minutes(roundedUp(leftMs, 10 * minuteMs) / minuteMs));
   if (leftMs <= saidInHoursMs) return words.inAbout(words.hours(roundedUp(leftMs, hourMs) / hourMs));
-  return words.about(sayMoment(new Date(roundedUp(atMs, hourMs)).toISOString(), now, language));
+  return words.about(sayMoment(nextFullHour(atMs).toISOString(), now, language));
 }
 
 function sayExpected(
