@@ -1,6 +1,6 @@
 // Where a step is written: reasons, what to do again, words to the applicant, a note. Nothing is chosen for anybody.
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CaseView } from '../../server/contract/review.ts';
 import { Button } from '../shared/ui/Button.tsx';
 import { ErrorSummary } from '../shared/ui/ErrorSummary.tsx';
@@ -22,7 +22,10 @@ import { Drawer } from './drawer.tsx';
 import { HeadcountNotice } from './headcount-notice.tsx';
 import { isTyping } from './keymap.ts';
 import { PickList } from './pick-list.tsx';
+import { proposalsFor, withSentence } from './proposal.ts';
+import { Proposals } from './proposals.tsx';
 import { itemsFor, wantedReasonsFor } from './reason-choice.ts';
+import { ReasonPicker } from './reason-picker.tsx';
 import { areShortcutsOn } from './shortcut-setting.ts';
 import type { DraftControl } from './use-draft.ts';
 import type { Wanted, WantedReason } from './wire.ts';
@@ -56,6 +59,7 @@ export function DecisionDrawer(props: DecisionDrawerProps) {
   const [draft, setDraft] = useState(() => draftFor(wanted, kept.read()));
   const [faults, setFaults] = useState(noFaults);
   const [isAsking, setAsking] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
   const rule = drawerRules[wanted];
   const reasons = wantedReasonsFor[wanted];
   const means: Partial<Record<Wanted, string>> = words.decide.means;
@@ -75,9 +79,17 @@ export function DecisionDrawer(props: DecisionDrawerProps) {
     if (wanted === 'revoke') setAsking(true);
     else onSend(toSent(draft));
   };
+  const sentences = rule.hasMessage ? proposalsFor(view.language, draft.reasons, draft.message) : [];
+  const insert = (sentence: string): void => change({ message: withSentence(draft.message, sentence) });
   const onKeyDown = (event: KeyboardEvent): void => {
-    const reason = digitChoice(event, reasons);
-    if (reason !== null) pick(reason);
+    const act = drawerKey(event, {
+      '/': () => search.current?.focus(),
+      i: () => sentences[0] !== undefined && insert(sentences[0]),
+      ...Object.fromEntries(reasons.map((reason, index) => [String(index + 1), () => pick(reason)])),
+    });
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
   };
 
   return (
@@ -89,15 +101,12 @@ export function DecisionDrawer(props: DecisionDrawerProps) {
         finding={faults}
         items={faults.map((fault) => ({ fieldId: fieldOf[fault], text: words.decide[fault] }))}
       />
-      <PickList
-        name="reason"
-        legend={rule.maxReasons === 1 ? words.decide.oneReason : words.decide.reasons}
-        hint={words.decide.reasonsHint}
-        isOne={rule.maxReasons === 1}
-        options={reasons.map((reason) => [reason, words.wantedReasons[reason]] as const)}
+      <ReasonPicker
+        options={reasons}
         chosen={draft.reasons}
-        hasDigits
-        onToggle={pick}
+        isOne={rule.maxReasons === 1}
+        searchRef={search}
+        onPick={pick}
       />
       <HeadcountNotice decision={wanted} reasons={draft.reasons} checks={view.checks} />
       {rule.hasItems && (
@@ -118,6 +127,14 @@ export function DecisionDrawer(props: DecisionDrawerProps) {
             lang={view.language}
             value={draft.message}
             onInput={(message) => change({ message })}
+          />
+          <Proposals
+            language={view.language}
+            sentences={sentences}
+            onInsert={(sentence) => {
+              insert(sentence);
+              document.getElementById('draft-message')?.focus(); // the button goes; the words can be changed
+            }}
           />
           <ApplicantPreview language={view.language} draft={draft} />
         </>
@@ -155,8 +172,9 @@ export function DecisionDrawer(props: DecisionDrawerProps) {
   );
 }
 
-/** The option that a number key stands for, or null. */
-function digitChoice<Value>(event: KeyboardEvent, options: readonly Value[]): Value | null {
-  if (!areShortcutsOn() || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return null;
-  return /^[1-9]$/.test(event.key) ? (options[Number(event.key) - 1] ?? null) : null;
+/** What a single key does while nothing is being typed. */
+function drawerKey<Act>(event: KeyboardEvent, acts: Partial<Record<string, Act>>): Act | undefined {
+  if (!areShortcutsOn() || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey)
+    return undefined;
+  return acts[event.key];
 }

@@ -7,6 +7,8 @@ export interface PickListProps<Value extends string> {
   readonly hint?: string;
   readonly options: readonly (readonly [Value, string])[];
   readonly chosen: readonly string[];
+  /** Those that are out of sight keep their number; all are in sight when left out. */
+  readonly isShown?: (value: Value) => boolean;
   /** Whether one takes the place of another; several otherwise. */
   readonly isOne?: boolean;
   /** Shows the number key of each. */
@@ -15,7 +17,7 @@ export interface PickListProps<Value extends string> {
 }
 
 export function PickList<Value extends string>(props: PickListProps<Value>) {
-  const { name, legend, hint, options, chosen, isOne = false, hasDigits = false, onToggle } = props;
+  const { name, legend, hint, options, chosen, isOne = false, hasDigits = false, isShown, onToggle } = props;
   return (
     <fieldset class="pick-list" aria-describedby={hint === undefined ? undefined : `${name}-hint`}>
       <legend>{legend}</legend>
@@ -25,7 +27,11 @@ export function PickList<Value extends string>(props: PickListProps<Value>) {
         </p>
       )}
       {options.map(([value, label], index) => (
-        <label key={value} class={chosen.includes(value) ? 'option option-chosen' : 'option'}>
+        <label
+          key={value}
+          class={chosen.includes(value) ? 'option option-chosen' : 'option'}
+          hidden={isShown?.(value) === false}
+        >
           <input
             type={isOne ? 'radio' : 'checkbox'}
             id={`${name}-${index}`}

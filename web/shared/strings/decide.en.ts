@@ -70,6 +70,11 @@ export const decideEn: DecideStrings = {
     oneReason: 'Reason (one)',
     reasons: 'Reasons (at least one, at most five)',
     reasonsHint: 'Choose with the number keys',
+    findReason: 'Find a reason',
+    reasonsFound: (count) =>
+      count === 0 ? 'No reason like that.' : `${count} found; Enter chooses the first.`,
+    proposals: 'Proposed sentences',
+    insert: 'Insert',
     items: 'What to do again (at least one)',
     message: 'Your words to the applicant (optional)',
     messageHint: (language) => `Write in the applicant's language: ${language}. At most 1000 characters.`,

@@ -82,6 +82,11 @@ export const decideZhCN = {
     oneReason: '原因（选一个）',
     reasons: '原因（至少选一个，最多五个）',
     reasonsHint: '按数字键选择',
+    findReason: '查找原因',
+    reasonsFound: (count: number) =>
+      count === 0 ? '没有这样的原因。' : `找到 ${count} 个，按回车选第一个。`,
+    proposals: '建议的话',
+    insert: '插入',
     items: '要重做什么（至少选一项）',
     message: '给申请人的话（可以不写）',
     messageHint: (language: string) => `请用申请人的语言写：${language}。最多 1000 字。`,
