@@ -396,6 +396,7 @@ export const sandboxNumbers = { citizens: magicNumbers, businesses: magicBusines
 export interface Tools {
   /** Opened, and made when there are none, only when asked for. */
   readonly keys: () => Promise<Keys>;
+  readonly vault: () => Promise<Vault>;
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
@@ -410,7 +411,9 @@ export async function withDatabase<T>(
   const { database } = await openDatabase(config, surroundings);
   try {
     const keys = (): Promise<Keys> => openKeys(config);
-    return await work({ database, keys, clock: createSystemClock(), random: createSystemRandom() });
+    const random = createSystemRandom();
+    const vault = async (): Promise<Vault> => openVault(config, await keys(), random);
+    return await work({ database, keys, vault, clock: createSystemClock(), random });
   } finally {
     await database.close();
   }

@@ -62,6 +62,7 @@ reviewers
   .requiredOption('--id <id>', 'short name that stays, such as li-wei')
   .option('--name <name>', 'shown to colleagues; needed for somebody new')
   .option('--role <role>', 'reviewer, lead or operator; left out, the one they have, or reviewer')
+  .option('--citizen-id <number>', 'keep them from applications of their own; - reads it from standard input')
   .option('--break-glass', 'an identity provider is configured and cannot be used: go round it for an hour')
   .action((wanted: WantedLink) =>
     printSignInLink(process.env, wanted, (line) => process.stdout.write(`${line}\n`)),

@@ -1,9 +1,12 @@
 // `portcullis reviewers`: one-time sign-in links, and who is known.
+import { readFileSync } from 'node:fs';
 import { withDatabase } from '../compose.ts';
 import { publicUrl, readConfig, type Config } from '../config.ts';
 import { createLog } from '../log.ts';
+import { parseCitizenId } from '../domain/citizen-id.ts';
 import { reviewerRoles, type ReviewerRole } from '../domain/review-case.ts';
 import { makeSignInLink } from '../features/accounts/sign-in-link.ts';
+import { identifyReviewer } from '../features/review/identify-reviewer.ts';
 import type { KnownReviewer, Reviewer } from '../ports/reviewers.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,6 +19,8 @@ export interface WantedLink {
   readonly role?: string;
   /** Go round the identity provider that is configured. */
   readonly breakGlass?: boolean;
+  /** Resident ID number, to keep them from applications of their own; `-`: read from standard input. */
+  readonly citizenId?: string;
 }
 
 const isRole = (role: string): role is ReviewerRole => (reviewerRoles as readonly string[]).includes(role);
@@ -32,12 +37,25 @@ export async function printSignInLink(
     throw new Error('an id has 1 to 40 small letters, digits and hyphens');
   const config = readConfig(environment);
   refuseDetour(config, isBreakGlass);
+  const citizen = wanted.citizenId === undefined ? undefined : readCitizenId(wanted.citizenId);
   const link = await withDatabase(config, surroundings(), async (tools) => {
     const reviewer = reviewerOf(wanted, await tools.database.reviewers.find(id));
     const url = publicUrl(config, config.PORT);
-    return makeSignInLink({ ...tools, publicUrl: url }, { reviewer, isBreakGlass });
+    const made = await makeSignInLink({ ...tools, publicUrl: url }, { reviewer, isBreakGlass });
+    if (citizen !== undefined)
+      await identifyReviewer({ ...tools, vault: await tools.vault() }, id, { citizen }, { kind: 'system' });
+    return made;
   });
   print(link);
+}
+
+/** A number that nobody has would keep nobody from anything, without anybody noticing. */
+function readCitizenId(said: string): string {
+  const text = said === '-' ? readFileSync(process.stdin.fd, 'utf8') : said;
+  const parsed = parseCitizenId(text, new Date());
+  if (!parsed.ok)
+    throw new Error(`--citizen-id takes a resident ID number; this is none (${parsed.problem})`);
+  return parsed.citizenId;
 }
 
 /** With an identity provider, links are for the day on which it cannot be used, and whoever makes one has to say so. */
