@@ -76,7 +76,7 @@ export default defineConfig({
           ...node,
           name: 'engine',
           include: [
-            'test/{models,adapters/{face-engine,evidence-store,keys,pictures,tokens,vault,webhooks},puppet}/**/*.test.ts',
+            'test/{models,adapters/{face-engine,evidence-store,government-records,keys,pictures,tokens,vault,webhooks},puppet}/**/*.test.ts',
           ],
         },
       },
