@@ -18,7 +18,12 @@ import type { Keys } from '../../server/ports/keys.ts';
 import type { Random } from '../../server/ports/random.ts';
 import type { SandboxCitizens } from '../../server/ports/sandbox-citizens.ts';
 import { openTestPool, type TestDatabase } from '../support/test-database.ts';
-import { governmentRecordsContract, type StandInBehaviour } from './government-records.ts';
+import {
+  governmentRecordsContract,
+  wireBehaviours,
+  type StandInBehaviour,
+  type WireBehaviour,
+} from './government-records.ts';
 
 const clock = createSystemClock();
 const random = createSystemRandom();
@@ -94,12 +99,17 @@ const magicFor: Record<Exclude<StandInBehaviour, 'agrees-with-portrait'>, MagicO
   unpaid: 'unpaid',
 };
 
+const isOfAWire = (behaviour: StandInBehaviour | WireBehaviour): behaviour is WireBehaviour =>
+  behaviour in wireBehaviours;
+
 governmentRecordsContract('sandbox', async () => ({
   records: createSandboxRecords({ citizens, delay: quickly }),
-  person: async (behaviour) =>
-    behaviour === 'agrees-with-portrait'
-      ? { name, citizenId: (await issue()).citizenId }
-      : { name, citizenId: magic(magicFor[behaviour]) },
+  person: async (behaviour) => {
+    if (behaviour === 'agrees-with-portrait') return { name, citizenId: (await issue()).citizenId };
+    return isOfAWire(behaviour) ? null : { name, citizenId: magic(magicFor[behaviour]) };
+  },
+  secrets: [],
+  logged: () => '',
   kept: async () => inspect((await database.pool.query('select * from sandbox_citizens order by 1')).rows),
   close: quickly,
 }));

@@ -11,6 +11,21 @@ import type {
 } from '../../server/ports/government-records.ts';
 import { unavailableReasons, type Unavailable } from '../../server/ports/unavailable.ts';
 
+/** How the wire is made to behave for one person; a record that is not asked over one knows nobody like that. */
+export const wireBehaviours = {
+  'slow-body': 'timeout',
+  'hangs-up': 'unreachable',
+  redirects: 'unreachable',
+  'gateway-down': 'unreachable',
+  'gateway-busy': 'rate-limited',
+  'cut-off': 'bad-answer',
+  'not-json': 'bad-answer',
+  'wrong-type': 'bad-answer',
+  'not-utf-8': 'bad-answer',
+  huge: 'bad-answer',
+} as const satisfies Record<string, Unavailable['why']>;
+export type WireBehaviour = keyof typeof wireBehaviours;
+
 /** How the service is made to behave towards one person. `hangs`: it accepts the question and never answers. */
 export type StandInBehaviour =
   | 'agrees-with-portrait'
@@ -32,7 +47,11 @@ export type StandInBehaviour =
 export interface StandIn {
   records: GovernmentRecords;
   /** Somebody it behaves towards in this way; `null` when no such service behaves so. */
-  person(behaviour: StandInBehaviour): Promise<{ name: string; citizenId: CitizenId } | null>;
+  person(behaviour: StandInBehaviour | WireBehaviour): Promise<{ name: string; citizenId: CitizenId } | null>;
+  /** What must never be printed besides what is about people: keys. */
+  secrets: readonly string[];
+  /** Everything that was said to the operator so far. */
+  logged(): string;
   /** Everything that is kept on our side of the service, printed. */
   kept(): Promise<string>;
   close(): Promise<void>;
@@ -50,7 +69,7 @@ export function governmentRecordsContract(name: string, makeStandIn: () => Promi
     afterEach(() => standIn.close());
 
     async function queryFor(
-      behaviour: StandInBehaviour,
+      behaviour: StandInBehaviour | WireBehaviour,
       photo: Uint8Array | null = livePhoto,
     ): Promise<GovernmentRecordQuery | null> {
       const person = await standIn.person(behaviour);
@@ -150,6 +169,20 @@ export function governmentRecordsContract(name: string, makeStandIn: () => Promi
       },
     );
 
+    test.each(Object.entries(wireBehaviours) as [WireBehaviour, Unavailable['why']][])(
+      'is unavailable, neither yes nor no, when the wire shows %s: %s',
+      async (behaviour, why) => {
+        for (const photo of [livePhoto, null]) {
+          const query = await queryFor(behaviour, photo);
+          if (query === null) return;
+          const controller = new AbortController();
+          const asking = standIn.records.lookUp(query, controller.signal);
+          if (why === 'timeout') controller.abort();
+          expect(await asking).toMatchObject({ answer: 'unavailable', why });
+        }
+      },
+    );
+
     test('says how long to wait when the service says so', async () => {
       const query = await queryFor('rate-limited');
       if (query === null) return;
@@ -192,8 +225,10 @@ export function governmentRecordsContract(name: string, makeStandIn: () => Promi
       ).toEqual(['mismatch', 'not-found', 'mismatch', 'unavailable']);
     });
 
-    test('gives away neither name nor number when question or answer is printed', async () => {
-      for (const [behaviour] of [...behaviours, ['unreachable'], ['bad-answer']] as [StandInBehaviour][]) {
+    test('gives away neither name, number nor key when question or answer is printed, nor to the operator', async () => {
+      const troubles = unavailableReasons.filter((why) => why !== 'timeout');
+      const wire = (Object.keys(wireBehaviours) as WireBehaviour[]).filter((one) => one !== 'slow-body');
+      for (const behaviour of [...behaviours.map(([one]) => one), ...troubles, ...wire]) {
         const person = await standIn.person(behaviour);
         if (person === null) continue;
         const query = {
@@ -202,10 +237,10 @@ export function governmentRecordsContract(name: string, makeStandIn: () => Promi
           livePhoto,
         };
         const answer = await standIn.records.lookUp(query, never);
-        for (const printed of [JSON.stringify([query, answer]), inspect([query, answer], { depth: 10 })]) {
-          expect(printed).not.toContain(person.name);
-          expect(printed).not.toContain(person.citizenId);
-        }
+        const printed = [JSON.stringify([query, answer]), inspect([query, answer], { depth: 10 })];
+        for (const text of [...printed, standIn.logged()])
+          for (const hidden of [person.name, person.citizenId, ...standIn.secrets])
+            expect(text).not.toContain(hidden);
       }
     });
 

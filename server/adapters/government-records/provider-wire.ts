@@ -1,0 +1,84 @@
+// One question over HTTPS; whatever goes wrong on the way is `unavailable`, and no error leaves with what was sent.
+import type { Unavailable } from '../../ports/unavailable.ts';
+import { trouble, type Trouble } from './provider-records.ts';
+
+export interface WireQuestion {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface WireAnswer {
+  readonly answer: 'json';
+  readonly status: number;
+  readonly json: unknown;
+  /** As asked for by a Retry-After header in seconds. */
+  readonly retryAfterMs: number | null;
+}
+
+/** A real answer has less than two. */
+const maxAnswerKilobytes = 256;
+const longestWaitSeconds = 24 * 3600;
+
+/** Of answers that are no JSON: what stands between us and the provider speaks by the status alone. */
+const whyByStatus: Readonly<Record<number, Unavailable['why']>> = {
+  429: 'rate-limited',
+  500: 'maintenance',
+  502: 'unreachable',
+  503: 'maintenance',
+  504: 'unreachable',
+};
+
+function retryAfterMsOf(response: Response): number | null {
+  const text = response.headers.get('retry-after') ?? '';
+  return /^\d{1,6}$/.test(text) ? Math.min(Number(text), longestWaitSeconds) * 1000 : null;
+}
+
+/** Null when it is longer than any real answer, is cut off, or is no UTF-8. */
+async function textOf(response: Response): Promise<string | null> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let text = '';
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = (await reader.read()) as { done: boolean; value?: Uint8Array };
+      if (done) return text + decoder.decode();
+      bytes += value?.length ?? 0;
+      if (bytes > maxAnswerKilobytes * 1024) {
+        await reader.cancel();
+        return null;
+      }
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch {
+    return null;
+  }
+}
+
+function parsed(text: string): { json: unknown } | null {
+  try {
+    return { json: JSON.parse(text) as unknown };
+  } catch {
+    return null;
+  }
+}
+
+/** Asks once, and never again by itself. Redirects are not followed: a signed question goes nowhere else. */
+export async function askOnce(question: WireQuestion, signal: AbortSignal): Promise<WireAnswer | Trouble> {
+  let response: Response;
+  try {
+    const { url, headers, body } = question;
+    response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
+  } catch {
+    return trouble(signal.aborted ? 'timeout' : 'unreachable');
+  }
+  const retryAfterMs = retryAfterMsOf(response);
+  const text = await textOf(response);
+  if (signal.aborted) return trouble('timeout');
+  const isJson = /^application\/json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
+  const read = isJson && text !== null ? parsed(text) : null;
+  if (read === null) return trouble(whyByStatus[response.status] ?? 'bad-answer', null, retryAfterMs);
+  return { answer: 'json', status: response.status, json: read.json, retryAfterMs };
+}
