@@ -13,6 +13,12 @@ import { migrate } from './adapters/database/migrate.ts';
 import { openPostgresPool } from './adapters/database/postgres.ts';
 import { createEncryptedDisk } from './adapters/evidence-store/encrypted-disk.ts';
 import { createChosenFaceEngine } from './adapters/face-engine/choose.ts';
+import {
+  createChosenRecords,
+  openStandIn,
+  readKeyFrom,
+  type OpenStandIn,
+} from './adapters/government-records/choose.ts';
 import { issueCitizen } from './adapters/government-records/issue-citizen.ts';
 import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
 import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
@@ -28,7 +34,7 @@ import { createJoseTokens } from './adapters/tokens/jose.ts';
 import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createHttpsWebhookSender } from './adapters/webhooks/https.ts';
 import { createApp } from './app.ts';
-import { modelFolder, publicUrl, type Config } from './config.ts';
+import { ConfigError, modelFolder, publicUrl, type Config } from './config.ts';
 import { finishProviderSignIn } from './contract/accounts.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { admissionRoutes } from './features/admission/routes.ts';
@@ -64,11 +70,14 @@ import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FaceEngine } from './ports/face-engine.ts';
 import type { PresentationAttackDetector } from './ports/presentation-attack-detector.ts';
+import type { GovernmentRecords } from './ports/government-records.ts';
 import type { Keys, PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
+import { operatorsTroubles, type Unavailable } from './ports/unavailable.ts';
 import type { Vault } from './ports/vault.ts';
 import type { WebhookSender } from './ports/webhook-sender.ts';
+import { recordProviders, type RecordProvider } from './records-config.ts';
 import { createTending } from './tend.ts';
 
 /** What tests put in place of the machine's own: time, chance, eyes. */
@@ -206,6 +215,37 @@ function identityOf(
   };
 }
 
+interface RecordTools {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** `code`: what the service called it, null when no answer was read. Nothing about a person is in either. */
+  readonly onTrouble: (what: { readonly why: Unavailable['why']; readonly code: string | null }) => void;
+}
+
+/** Rejects with `ConfigError` when the key cannot be read: found at the start, and not with the first applicant. */
+async function openChosenRecords(
+  config: Config,
+  provider: RecordProvider,
+  tools: RecordTools,
+): Promise<GovernmentRecords> {
+  const file = config.GOVERNMENT_RECORDS_KEY_FILE;
+  const key = readKeyFrom({
+    id: config.GOVERNMENT_RECORDS_KEY_ID,
+    secret: config.GOVERNMENT_RECORDS_KEY_SECRET,
+    file,
+  });
+  if ((await key()) === null)
+    throw new ConfigError(
+      'GOVERNMENT_RECORDS_KEY_FILE: no such file, or not {"id": "…", "secret": "…"} without spaces in either',
+    );
+  const [url, sceneId] = [config.GOVERNMENT_RECORDS_URL ?? null, config.GOVERNMENT_RECORDS_SCENE_ID ?? null];
+  return createChosenRecords({ provider, key, url, sceneId }, tools);
+}
+
+/** For trying out: a service of our own, with the settings under which it is asked. */
+export const openRecordStandIn = (provider: RecordProvider): Promise<OpenStandIn> =>
+  openStandIn(provider, { clock: createSystemClock(), random: createSystemRandom() });
+
 /** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
 export async function compose(
   config: Config,
@@ -217,6 +257,21 @@ export async function compose(
   await mkdir(data, { recursive: true, mode: 0o700 });
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
+  const provider = recordProviders.find((one) => one === config.GOVERNMENT_RECORDS);
+  const chosen =
+    provider === undefined
+      ? null
+      : await openChosenRecords(config, provider, {
+          clock,
+          random,
+          onTrouble: ({ why, code }) =>
+            log[operatorsTroubles.includes(why) ? 'error' : 'warn']({
+              event: 'government-record.trouble',
+              provider,
+              why,
+              code,
+            }),
+        });
   const keys = await openKeys(config);
   const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
@@ -241,6 +296,7 @@ export async function compose(
   const citizens = createSandboxCitizens({ sql: database, keys, clock });
   const marketplace = config.MARKETPLACE_NAME;
   const hasSandbox = config.GOVERNMENT_RECORDS === 'sandbox';
+  const records = hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : chosen;
 
   const sender = webhookSenderOf(config);
   const shared = {
@@ -260,7 +316,6 @@ export async function compose(
     undoMs: config.DECISION_UNDO_SECONDS * 1000,
     levels: serviceLevels(config),
   };
-  const records = hasSandbox ? createSandboxRecords({ citizens, delay: systemDelay }) : null;
   const registry = config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null;
   const goLive = { ...shared, policy, records, registry, wantedBound: config.GO_LIVE_FALSE_ADMIT_BOUND };
   const onWatched = (outcome: WatchOutcome): void => {

@@ -5,6 +5,7 @@ import { Sensitive } from './domain/sensitive.ts';
 import { isTimeZone } from './domain/time-zone.ts';
 import { alwaysOpen, parseDaysOff, parseWorkingWeek, type Parsed } from './domain/working-hours.ts';
 import { goLiveLimits } from './gate/go-live-limits.ts';
+import { recordRules, recordSettings } from './records-config.ts';
 
 const flag = z.enum(['yes', 'no']);
 const secret = z.string().transform((text) => new Sensitive(text));
@@ -58,7 +59,7 @@ const roleValuesOf = (config: Readonly<Record<RoleSetting, string>>): readonly s
   config.OIDC_ROLE_OPERATOR,
 ];
 
-export const configSchema = z
+const unchecked = z
   .object({
     NODE_ENV: z
       .enum(['development', 'test', 'production'])
@@ -94,10 +95,7 @@ export const configSchema = z
       .max(80)
       .default('Example Market')
       .describe('Stands in the statement of will'),
-    GOVERNMENT_RECORDS: z
-      .enum(['sandbox', 'none'])
-      .default('sandbox')
-      .describe('none: the check is unavailable'),
+    ...recordSettings,
     BUSINESS_REGISTRY: z
       .enum(['sandbox', 'none'])
       .default('sandbox')
@@ -278,6 +276,12 @@ export const configSchema = z
       when: looksAt('OIDC_ISSUER', 'PUBLIC_URL', 'NODE_ENV'),
     },
   );
+
+export const configSchema = recordRules.reduce(
+  (schema, { name, message, needs, isKept }) =>
+    schema.refine(isKept, { path: [name], message, when: looksAt(...needs) }),
+  unchecked,
+);
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
 

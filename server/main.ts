@@ -2,11 +2,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import { compose, type Portcullis } from './compose.ts';
+import { compose, openRecordStandIn, type Portcullis } from './compose.ts';
 import { ConfigError, publicUrl, readConfig, type Config } from './config.ts';
 import { readMode } from './gate/mode.ts';
 import { createLog } from './log.ts';
 import type { Reviewer } from './ports/reviewers.ts';
+import type { RecordProvider } from './records-config.ts';
 
 /** sysexits.h: EX_CONFIG */
 const exitConfig = 78;
@@ -52,7 +53,11 @@ async function sayMode({ database }: Portcullis): Promise<string> {
     : `The gate is live for up to ${Math.round(mode.share * 100)} % of the applicants; people decide on everybody else.`;
 }
 
-async function printLinks(portcullis: Portcullis, config: Config, port: number): Promise<void> {
+async function printLinks(
+  portcullis: Portcullis,
+  config: Config,
+  { port, isStandIn }: { port: number; isStandIn: boolean },
+): Promise<void> {
   const url = publicUrl(config, port);
   const lines = [`  apply    ${url}/apply`];
   if (config.DEMO_REVIEWERS === 'yes') {
@@ -61,6 +66,8 @@ async function printLinks(portcullis: Portcullis, config: Config, port: number):
   }
   if (config.GOVERNMENT_RECORDS === 'sandbox')
     lines.push(`  sandbox  ${url}/sandbox   (issue yourself a made-up citizen first)`);
+  if (isStandIn)
+    lines.push('  record   a stand-in on this machine; the numbers it knows: npx portcullis sandbox list');
   process.stdout.write(`\nPortcullis is ready. ${await sayMode(portcullis)}\n\n${lines.join('\n')}\n\n`);
 }
 
@@ -68,14 +75,23 @@ function stopOnSignals(stop: (code: number) => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0));
 }
 
-export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
+function sayFault(error: ConfigError): never {
+  process.stderr.write(`portcullis: ${error.message}\n`);
+  process.exit(exitConfig);
+}
+
+/** `standIn`: also run a stand-in of that provider's service on this machine, and ask it; nobody outside is asked. */
+export async function serve(
+  environment: NodeJS.ProcessEnv,
+  standIn: RecordProvider | null = null,
+): Promise<void> {
+  const service = standIn === null ? null : await openRecordStandIn(standIn);
   let config: Config;
   try {
-    config = readConfig(environment);
+    config = readConfig({ ...environment, ...service?.environment });
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`portcullis: ${error.message}\n`);
-    process.exit(exitConfig);
+    if (error instanceof ConfigError) sayFault(error);
+    throw error;
   }
   const log = createLog(config.LOG_LEVEL);
   const { server, port, serve: serveApp } = await listen(config);
@@ -87,6 +103,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
       process.exit(1);
     },
   }).catch((error: unknown) => {
+    if (error instanceof ConfigError) sayFault(error);
     log.fatal({ event: 'process.not-started', err: error });
     process.stderr.write(
       `portcullis: cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
@@ -110,6 +127,7 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(cutOff);
     await portcullis.close();
+    await service?.close();
     process.exit(code);
   };
   stopOnSignals(stop);
@@ -124,5 +142,5 @@ export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
     return;
   }
   log.info({ event: 'process.ready', port, engine: portcullis.engine.name });
-  await printLinks(portcullis, config, port);
+  await printLinks(portcullis, config, { port, isStandIn: service !== null });
 }

@@ -119,6 +119,76 @@ describe('the configuration', () => {
     });
   });
 
+  describe('of a government record', () => {
+    const tencent = {
+      GOVERNMENT_RECORDS: 'tencent',
+      GOVERNMENT_RECORDS_KEY_ID: 'AKIDhush1',
+      GOVERNMENT_RECORDS_KEY_SECRET: 'hush2',
+    };
+    const alibaba = {
+      GOVERNMENT_RECORDS: 'alibaba',
+      GOVERNMENT_RECORDS_KEY_FILE: '/run/secrets/records.json',
+      GOVERNMENT_RECORDS_SCENE_ID: '1000000006',
+    };
+    const production = {
+      NODE_ENV: 'production',
+      BUSINESS_REGISTRY: 'none',
+      DEMO_REVIEWERS: 'no',
+    };
+
+    test('is taken when it is whole, in production too, and keeps its key from being printed', () => {
+      for (const whole of [tencent, alibaba])
+        for (const kind of [{}, production]) {
+          const config = readConfig({ ...whole, ...kind });
+          expect(config.GOVERNMENT_RECORDS).toBe(whole.GOVERNMENT_RECORDS);
+          expect(JSON.stringify(config)).not.toContain('hush');
+        }
+      expect(readConfig(tencent).GOVERNMENT_RECORDS_KEY_SECRET?.reveal()).toBe('hush2');
+    });
+
+    test.each([
+      ['no key', { ...tencent, GOVERNMENT_RECORDS_KEY_ID: '', GOVERNMENT_RECORDS_KEY_SECRET: '' }, 'KEY_ID'],
+      ['no secret', { ...tencent, GOVERNMENT_RECORDS_KEY_SECRET: '' }, 'KEY_SECRET'],
+      ['no id', { ...tencent, GOVERNMENT_RECORDS_KEY_ID: '' }, 'KEY_SECRET'],
+      [
+        'a line break in the secret',
+        { ...tencent, GOVERNMENT_RECORDS_KEY_SECRET: 'hush\nhush' },
+        'KEY_SECRET',
+      ],
+      ['a file beside the variables', { ...tencent, GOVERNMENT_RECORDS_KEY_FILE: '/x' }, 'KEY_FILE'],
+      ['no scene', { ...alibaba, GOVERNMENT_RECORDS_SCENE_ID: '' }, 'SCENE_ID'],
+      ['a scene that is no number', { ...alibaba, GOVERNMENT_RECORDS_SCENE_ID: 'hush' }, 'SCENE_ID'],
+      ['a scene at the other provider', { ...tencent, GOVERNMENT_RECORDS_SCENE_ID: '1' }, 'SCENE_ID'],
+      ['a key for the sandbox', { ...tencent, GOVERNMENT_RECORDS: '' }, 'KEY_ID'],
+      [
+        'a key file for nobody',
+        { GOVERNMENT_RECORDS: 'none', GOVERNMENT_RECORDS_KEY_FILE: '/x' },
+        'KEY_FILE',
+      ],
+      ['an address for the sandbox', { GOVERNMENT_RECORDS_URL: 'https://a.example' }, 'URL'],
+      ['http to another machine', { ...tencent, GOVERNMENT_RECORDS_URL: 'http://hush.example' }, 'URL'],
+      ['no address', { ...tencent, GOVERNMENT_RECORDS_URL: 'hush' }, 'URL'],
+      [
+        'a stand-in in production',
+        { ...tencent, ...production, GOVERNMENT_RECORDS_URL: 'http://127.0.0.1:1/' },
+        'URL',
+      ],
+    ])('does not start with %s, and says which variable', (_what, environment, name) => {
+      const message = faultsOf(environment);
+      expect(message).toMatch(new RegExp(`^  GOVERNMENT_RECORDS_${name}: `, 'm'));
+      expect(message).not.toContain('hush');
+    });
+
+    test('does not start with a provider that is none', () => {
+      expect(faultsOf({ GOVERNMENT_RECORDS: 'hush' })).toMatch(/^ {2}GOVERNMENT_RECORDS: /m);
+    });
+
+    test('may be a stand-in on this machine outside production', () => {
+      for (const one of ['http://localhost:1/', 'http://127.0.0.1:1/', 'https://faceid.example/'])
+        expect(readConfig({ ...tencent, GOVERNMENT_RECORDS_URL: one }).GOVERNMENT_RECORDS_URL).toBe(one);
+    });
+  });
+
   test('says where people find us', () => {
     expect(publicUrl(readConfig({}), 4711)).toBe('http://localhost:4711');
     expect(publicUrl(readConfig({ PUBLIC_URL: 'https://gate.example/' }), 1)).toBe('https://gate.example');

@@ -1,5 +1,5 @@
 // The `portcullis` command: one verb per file.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { printApiKeys, printNewApiKey, revokeOneApiKey, type WantedKey } from './api-keys.ts';
 import { evaluateFaces } from './evaluate-faces.ts';
 import { evaluateLiveness } from './evaluate-liveness.ts';
@@ -29,6 +29,7 @@ import {
   type ReplayOptions,
 } from './webhooks.ts';
 import { serve } from '../main.ts';
+import { recordProviders, type RecordProvider } from '../records-config.ts';
 import { verifyStatement, type VerifyStatementOptions } from './statement-verify.ts';
 
 const program = new Command('portcullis').description(
@@ -38,7 +39,15 @@ const program = new Command('portcullis').description(
 program
   .command('serve')
   .description('run the server (what npm start does)')
-  .action(() => serve(process.env));
+  .addOption(
+    new Option(
+      '--stand-in [provider]',
+      'ask a stand-in of the government record on this machine, for trying out',
+    )
+      .choices(recordProviders)
+      .preset('tencent'),
+  )
+  .action(({ standIn }: { standIn?: RecordProvider }) => serve(process.env, standIn ?? null));
 
 program.command('build').description('build the server and the pages');
 

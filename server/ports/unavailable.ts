@@ -20,6 +20,14 @@ export const unavailableReasons = [
   'unpaid',
 ] as const;
 
+/** Nothing that waiting mends: each of them stands until an operator does something. */
+export const operatorsTroubles: readonly (typeof unavailableReasons)[number][] = [
+  'daily-limit',
+  'not-authorised',
+  'clock-skew',
+  'unpaid',
+];
+
 export interface Unavailable {
   answer: 'unavailable';
   why: (typeof unavailableReasons)[number];

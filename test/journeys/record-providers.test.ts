@@ -1,0 +1,54 @@
+// A whole application whose record is asked over the wire, at a stand-in of each provider's service.
+import { afterEach, describe, expect, test } from 'vitest';
+import { magicNumbers, type MagicOutcome } from '../../server/adapters/government-records/magic-numbers.ts';
+import { openRecordStandIn } from '../../server/compose.ts';
+import { readCase } from '../../server/contract/review.ts';
+import type { ApplicationId } from '../../server/domain/application.ts';
+import { somebodyAt } from '../support/applicants.ts';
+import { ann } from '../support/desk.ts';
+import { startPortcullis } from '../support/start-portcullis.ts';
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const numberOf = (outcome: MagicOutcome): string => {
+  const found = magicNumbers.find((one) => one.outcome === outcome);
+  if (found === undefined) throw new Error(`nobody has ${outcome}`);
+  return found.citizenId;
+};
+
+describe.each([
+  ['tencent', 'photo-blurred', 'inconclusive record-photo-unclear', 'capture/blurred', 'resubmit'],
+  ['alibaba', 'weak-match', 'inconclusive record-face-unclear', 'match/compared', 'review'],
+] as const)('%s', (provider, outcome, result, answer, recommended) => {
+  test('is asked, believed as far as policy goes, and kept out of the log', async () => {
+    const service = await openRecordStandIn(provider);
+    closing.push(service.close);
+    const portcullis = await startPortcullis({ environment: service.environment });
+    closing.push(portcullis.close);
+    const desk = await portcullis.reviewer(ann);
+    const cases = [
+      ['match', 'passed', 'match/compared', 'admit'],
+      [outcome, result, answer, recommended],
+      ['unpaid', 'unavailable record-unavailable', 'unavailable/unpaid', 'review'],
+    ] as const;
+    for (const [asked, expected, inTrail, recommendation] of cases) {
+      const citizenId = numberOf(asked);
+      const { id } = await somebodyAt(portcullis, 'held', { declaration: { citizenId } });
+      const view = await desk.call(readCase, { params: { applicationId: id } });
+      const check = view.checks.find((one) => one.check === 'government-record');
+      expect([check?.outcome, check?.reason].filter(Boolean).join(' ')).toBe(expected);
+      const trail = await portcullis.database.audit.of(id as ApplicationId);
+      const said = trail.flatMap((entry) => (entry.type === 'government-record.asked' ? [entry.data] : []));
+      expect(said).toMatchObject([{ answer: inTrail }]);
+      const sealed = await portcullis.database.verification.recommendation(id as ApplicationId, 1);
+      expect(sealed?.outcome).toBe(recommendation);
+      expect(portcullis.log()).not.toContain(citizenId);
+    }
+    const log = portcullis.log();
+    expect(log).toMatch(/"level":50[^\n]*"event":"government-record.trouble"[^\n]*"why":"unpaid"/);
+    expect(log).not.toContain(service.environment['GOVERNMENT_RECORDS_KEY_SECRET']);
+  });
+});
