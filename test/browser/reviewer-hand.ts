@@ -6,6 +6,16 @@ import { deskEn } from '../../web/shared/strings/desk.en.ts';
 import { deskZhCN } from '../../web/shared/strings/desk.zh-CN.ts';
 import { press } from './applicant-hand.ts';
 
+/** As they stand in the desk's own table of keys. */
+export const deskKeys = {
+  approve: 'a',
+  claim: 'c',
+  next: 'n',
+  reveal: 'v',
+  settle: 's',
+  undo: 'z',
+} as const;
+
 export const deskWords = { en: deskEn, 'zh-CN': deskZhCN };
 
 export async function signIn(page: Page, link: string, language: Language): Promise<void> {
@@ -57,8 +67,11 @@ export async function write(page: Page, language: Language, choice: Choice): Pro
   await drawer.getByLabel(words.decide.message).fill(choice.message ?? '');
 }
 
+/** Sends it, and lets it count at once. */
 export async function confirm(page: Page, language: Language, decision: Decision): Promise<void> {
   const words = deskWords[language];
   await press(page, words.decide.submit[decision]);
+  await page.getByText(words.undo.title(words.decisions[decision])).waitFor();
+  await page.keyboard.press(deskKeys.settle);
   await page.getByText(words.sealed.recorded).waitFor();
 }

@@ -46,7 +46,7 @@ export async function runServer(): Promise<RunningServer> {
       PORT: '0',
       PORTCULLIS_DATA_DIR: dataDirectory,
       LOG_LEVEL: 'warn',
-      DECISION_UNDO_SECONDS: '0',
+      DECISION_UNDO_SECONDS: '60', // longer than anybody here takes to undo; who does not, settles
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

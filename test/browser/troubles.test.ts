@@ -18,7 +18,10 @@ import {
 import { startChromium } from './chromium.ts';
 import { tabTo, unseenFocus } from './keyboard-hand.ts';
 import { prepareApplication } from './prepared-application.ts';
-import { confirm, deskWords, openCase, signIn, write } from './reviewer-hand.ts';
+import { createApiClient } from '../try/http-client.ts';
+import { driveApplication, untilChecked } from '../try/drive-application.ts';
+import { puppetApplicant } from '../try/puppet-applicant.ts';
+import { confirm, deskKeys, deskWords, openCase, signIn, write } from './reviewer-hand.ts';
 import { runServer, type RunningServer } from './running-server.ts';
 import { lastLook, look, type Looking } from './screens.ts';
 import { desktop, openWindow, phone, type Size } from './watched-page.ts';
@@ -48,6 +51,17 @@ async function open(language: Language, size: Size, userAgent?: string): Promise
   const otherSize = size === phone ? desktop : phone;
   onTestFailed(() => lastLook({ page, run: 'troubles', faults }));
   return { page, run: 'troubles', size, language, otherSize, faults };
+}
+
+let deskOnce: Promise<Looking> | undefined;
+
+/** One reviewer for all tests here: the link opens once. */
+function atDesk(): Promise<Looking> {
+  deskOnce ??= open('zh-CN', desktop).then(async (desk) => {
+    await signIn(desk.page, server.signInLink, 'zh-CN');
+    return desk;
+  });
+  return deskOnce;
 }
 
 async function startApplication(page: Page, language: Language): Promise<void> {
@@ -158,9 +172,8 @@ test('refusing the face item leads to a reviewer all the same, who may refuse wi
   await page.getByText(words.status.now.in_review).waitFor();
   const applicationId = /a_\w+/u.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? '';
 
-  const desk = await open('zh-CN', desktop);
+  const desk = await atDesk();
   const deskLooking = { ...desk, otherSize: { width: 1024, height: 2200 } };
-  await signIn(desk.page, server.signInLink, 'zh-CN');
   await openCase(desk.page, applicationId);
   await desk.page.getByText(deskWords['zh-CN'].case.faceFree).waitFor();
   await look(deskLooking, 'desk-without-face');
@@ -178,6 +191,47 @@ test('refusing the face item leads to a reviewer all the same, who may refuse wi
   await press(page, words.status.appeal);
   await page.getByText(words.status.now.in_review).waitFor();
   expect([...looking.faults, ...desk.faults]).toEqual([]);
+});
+
+/** Held for a reviewer, without a capture. */
+async function holdAnother(): Promise<{ applicationId: string; legalName: string }> {
+  const client = createApiClient({ baseUrl: server.baseUrl });
+  const applicant = await puppetApplicant(client, still, { consentsToFace: false });
+  const { applicationId } = await driveApplication({ client, applicant });
+  await untilChecked(client, applicationId);
+  return { applicationId, legalName: applicant.declaration.legalName };
+}
+
+test('a reviewer looks closer by a key, decides, goes on, and changes their mind from the next case', async () => {
+  const words = deskWords['zh-CN'];
+  const [first, second] = [await holdAnother(), await holdAnother()];
+  const { page, faults } = await atDesk();
+  const { keyboard } = page;
+  const heading = ({ applicationId }: { applicationId: string }): Promise<void> =>
+    page
+      .getByRole('heading', { name: words.case.heading(applicationId.slice(2, 6).toUpperCase()) })
+      .waitFor();
+  await openCase(page, second.applicationId);
+  await keyboard.press(deskKeys.claim); // so that it is the one gone on to
+  await page.getByText(words.case.release).waitFor();
+  await openCase(page, first.applicationId);
+  await page.getByText(words.declared.masked).waitFor();
+  expect(await page.getByText(first.legalName).count()).toBe(0);
+  await keyboard.press(deskKeys.reveal);
+  await page.getByText(first.legalName).first().waitFor();
+
+  await keyboard.press(deskKeys.approve);
+  await page.getByRole('dialog').waitFor();
+  await keyboard.press('2');
+  await keyboard.press('Control+Enter');
+  await page.getByText(words.undo.title(words.decisions.approve)).waitFor();
+  await keyboard.press(deskKeys.next);
+  await heading(second);
+  await keyboard.press(deskKeys.undo);
+  await page.getByText(words.undo.undone).waitFor();
+  await heading(first);
+  expect(new URL(page.url()).searchParams.get('case')).toBe(first.applicationId);
+  expect(faults).toEqual([]);
 });
 
 test('a connection lost while a photo is sent is tried again by itself, and nothing is lost', async () => {

@@ -16,9 +16,11 @@ export function Proposals({ language, sentences, onInsert }: ProposalsProps) {
     <ul class="proposals" aria-label={words.proposals}>
       {sentences.map((sentence, index) => (
         <li key={sentence}>
-          <q lang={language}>{sentence}</q>
-          <Button kind="quiet" label={`${words.insert} ${sentence}`} onClick={() => onInsert(sentence)}>
-            {index === 0 && <kbd aria-hidden="true">i</kbd>} {words.insert}
+          <q id={`proposal-${index}`} lang={language}>
+            {sentence}
+          </q>
+          <Button kind="quiet" describedBy={`proposal-${index}`} onClick={() => onInsert(sentence)}>
+            {index === 0 && <kbd>i</kbd>} {words.insert}
           </Button>
         </li>
       ))}
