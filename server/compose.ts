@@ -215,6 +215,9 @@ function identityOf(
   };
 }
 
+const providerOf = (config: Config): RecordProvider | undefined =>
+  recordProviders.find((one) => one === config.GOVERNMENT_RECORDS);
+
 interface RecordTools {
   readonly clock: Clock;
   readonly random: Random;
@@ -242,6 +245,16 @@ async function openChosenRecords(
   return createChosenRecords({ provider, key, url, sceneId }, tools);
 }
 
+/** For the command line: the service that is configured; null where none is asked over the network. */
+export async function openRecords(
+  config: Config,
+  onTrouble: RecordTools['onTrouble'],
+): Promise<GovernmentRecords | null> {
+  const provider = providerOf(config);
+  const tools = { clock: createSystemClock(), random: createSystemRandom(), onTrouble };
+  return provider === undefined ? null : openChosenRecords(config, provider, tools);
+}
+
 /** For trying out: a service of our own, with the settings under which it is asked. */
 export const openRecordStandIn = (provider: RecordProvider): Promise<OpenStandIn> =>
   openStandIn(provider, { clock: createSystemClock(), random: createSystemRandom() });
@@ -257,7 +270,7 @@ export async function compose(
   await mkdir(data, { recursive: true, mode: 0o700 });
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
-  const provider = recordProviders.find((one) => one === config.GOVERNMENT_RECORDS);
+  const provider = providerOf(config);
   const chosen =
     provider === undefined
       ? null

@@ -18,6 +18,7 @@ import {
 } from './gate.ts';
 import { buildAllModels, verifyAllModels } from './models.ts';
 import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
+import { checkRecords } from './records-check.ts';
 import { listReviewers, printSignInLink, type WantedLink } from './reviewers.ts';
 import { listSandbox } from './sandbox-list.ts';
 import {
@@ -129,6 +130,18 @@ gateVerb('hold', 'back to hold, at once; for everybody')
   .option('--note <text>', 'for colleagues; names nobody', '')
   .action(async (options: GateOptions & { note: string }) => {
     process.exitCode = await holdByCommand(options, voices);
+  });
+
+program
+  .command('records')
+  .description('the government record')
+  .command('check')
+  .description(
+    'ask the configured service one free question about nobody: configuration, key, clock, the way there ' +
+      '(exit code 0: it answers, 1: it does not, 2: none is configured)',
+  )
+  .action(async () => {
+    process.exitCode = await checkRecords(process.env, voices);
   });
 
 const apiKeys = program
