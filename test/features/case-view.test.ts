@@ -1,6 +1,8 @@
 // What a reviewer is shown beside the pictures, what of it is masked until they ask, what stays hidden from a second one.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { viewReceipt } from '../../server/contract/case-receipt.ts';
+import { viewEvidence } from '../../server/contract/evidence.ts';
+import { changeShift } from '../../server/contract/queue.ts';
 import { readReceipt } from '../../server/contract/receipt.ts';
 import { revealCase } from '../../server/contract/reveal.ts';
 import { claimCase, decideCase, readCase, type CaseView } from '../../server/contract/review.ts';
@@ -9,6 +11,8 @@ import { caseFields } from '../../server/domain/case-field.ts';
 import { declaration, faceFree, somebodyAt, type Somebody, type Wishes } from '../support/applicants.ts';
 import { ann, approval, bea, cem, decide, fraudRefusal, refusal } from '../support/desk.ts';
 import { expectRefused } from '../support/expect-problem.ts';
+import { faceOf } from '../support/quality-desks.ts';
+import { giveAgain } from '../support/quality.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 import type { ApiClient } from '../try/http-client.ts';
 
@@ -238,4 +242,30 @@ test('a second reviewer is told nothing of what the first one wrote, neither mas
   });
   const seen = await desks.bea.call(readCase, { params: its });
   expect(seen.decisions).toEqual([]);
+});
+
+test('given once more under an alias, a captured case shows its film and no receipt, and names the original nowhere', async () => {
+  await decide(desks.ann, captured.id, refusal);
+  const dan = await portcullis.reviewer({ id: 'dan', name: 'Dan', role: 'reviewer' });
+  await dan.call(changeShift, { body: { isOn: true } });
+  const { alias, reviewerId } = await giveAgain(portcullis, captured.id);
+  const desk = { ...desks, dan }[reviewerId as keyof typeof desks | 'dan'];
+  const params = { applicationId: alias };
+  const [film, real] = [await desk.call(readCase, { params }), await open(captured)];
+  expect(film).toMatchObject({ state: 'in_review', receipt: null, decisions: [] });
+  expect(film.liveness).not.toBeNull();
+  expect(faceOf(film.liveness)).toEqual(faceOf(real.liveness));
+  expect(film.evidence.map(({ kind }) => kind)).toEqual(real.evidence.map(({ kind }) => kind));
+  await desk.call(claimCase, { params });
+  const { statement } = await desk.call(revealCase, { params, body: { fields: [...caseFields] } });
+  expect(statement).toContain('林试');
+  expect(JSON.stringify([film, statement])).not.toContain(captured.id);
+  await expectRefused(desk.call(viewReceipt, { params }), 'not-found');
+  const best = film.evidence.find(({ kind }) => kind === 'best-frame')?.evidenceId ?? '';
+  const picture = { params: { ...params, evidenceId: best } };
+  expect(await desk.call(viewEvidence, picture)).toEqual(
+    await desks.ann.call(viewEvidence, { params: { applicationId: captured.id, evidenceId: best } }),
+  );
+  const [, ofAlias] = (await portcullis.database.audit.of(captured.id as ApplicationId)).toReversed();
+  expect(ofAlias).toMatchObject({ type: 'quality.acted', actor: { reviewerId } });
 });
