@@ -63,6 +63,7 @@ export const overruling: Readonly<Partial<Record<CheckOrReviewReason, 'two' | 'n
   'record-mismatch': 'two',
   'record-not-found': 'two',
   'record-face-differs': 'two',
+  'record-face-refused': 'two',
   'registry-mismatch': 'two',
   'registry-not-found': 'two',
   'registry-not-active': 'two',
