@@ -7,6 +7,7 @@ import { FigureFrame, FigureScroll, NumbersTable } from './figure-frame.tsx';
 import { percent } from './gate-words.ts';
 import { useQualityWords } from './quality-words.ts';
 import type { SeriesLook } from './series-look.tsx';
+import type { QualityStrings } from '../shared/strings/quality.zh-CN.ts';
 import type { Decision } from './wire.ts';
 import { useWords } from './words.ts';
 
@@ -170,23 +171,41 @@ function CheckMix({ quality: { checks, days } }: { quality: QualityView }) {
   );
 }
 
-/** The part of an answer before its stroke; what comes after says how far it went. */
-const answerKinds = ['mismatch', 'not-found', 'unavailable', 'match'] as const;
-const answerLooks: Readonly<Record<(typeof answerKinds)[number], SeriesLook>> = {
-  mismatch: 'plain',
-  'not-found': 'hatched',
-  unavailable: 'dotted',
-  match: 'hollow',
+/** Before its stroke, an answer says what it was; behind it, how far it went. */
+const kindOf = (answer: string): string => answer.split('/')[0] ?? answer;
+
+type AnswerClass = keyof QualityStrings['recordAnswers'];
+const answerClasses: Readonly<Record<string, AnswerClass>> = {
+  mismatch: 'disagrees',
+  'not-found': 'disagrees',
+  'face-refused': 'disagrees',
+  unavailable: 'unavailable',
+  match: 'agrees',
 };
+const answerLooks: Readonly<Record<AnswerClass, SeriesLook>> = {
+  disagrees: 'plain',
+  other: 'hatched',
+  unavailable: 'dotted',
+  agrees: 'hollow',
+};
+
+/** How often each of these words applies: several answers may read alike. */
+function countWords(record: QualityView['record'], details: Readonly<Record<string, string>>) {
+  const counts = new Map<string, number>();
+  for (const { answer, counts: byDay } of record) {
+    const said = details[answer] ?? details[kindOf(answer)] ?? answer;
+    counts.set(said, (counts.get(said) ?? 0) + sum(byDay));
+  }
+  return [...counts];
+}
 
 function RecordMix({ quality: { record, days } }: { quality: QualityView }) {
   const words = useQualityWords();
   if (record.length === 0) return <p>{words.noRecord}</p>;
-  const ofKind = (kind: string): readonly number[] =>
-    days.map((_, at) =>
-      sum(record.filter(({ answer }) => answer.split('/')[0] === kind).map(({ counts }) => counts[at] ?? 0)),
-    );
-  const answers = record.map(({ answer, counts }) => [words.recordDetails[answer] ?? answer, sum(counts)]);
+  const ofClass = (name: AnswerClass): readonly number[] => {
+    const own = record.filter(({ answer }) => (answerClasses[kindOf(answer)] ?? 'other') === name);
+    return days.map((_, at) => sum(own.map(({ counts }) => counts[at] ?? 0)));
+  };
   return (
     <>
       <MixTable
@@ -197,15 +216,15 @@ function RecordMix({ quality: { record, days } }: { quality: QualityView }) {
         mixes={[
           {
             name: words.recordTable,
-            series: answerKinds.map((kind) => ({
-              name: words.recordAnswers[kind],
-              look: answerLooks[kind],
-              values: ofKind(kind),
+            series: (Object.keys(answerLooks) as AnswerClass[]).map((name) => ({
+              name: words.recordAnswers[name],
+              look: answerLooks[name],
+              values: ofClass(name),
             })),
           },
         ]}
       />
-      <NumbersTable columns={[words.answer, words.count]} rows={answers} />
+      <NumbersTable columns={[words.answer, words.count]} rows={countWords(record, words.recordDetails)} />
     </>
   );
 }

@@ -88,6 +88,8 @@ export function makeQuality(part: Partial<QualityView> = {}): QualityView {
     record: [
       { answer: 'match/portrait', counts: [8, 0, 9] },
       { answer: 'unavailable/timeout', counts: [0, 0, 5] },
+      { answer: 'capture/blurred', counts: [1, 0, 0] },
+      { answer: 'capture/too-dark', counts: [0, 0, 2] },
     ],
     shares: { known: 0.02, second: 0 },
     settled: 24,

@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { ReviewerView } from '../../../server/contract/review.ts';
 import { decisions } from '../../../server/domain/review-case.ts';
+import { unavailableReasons } from '../../../server/ports/unavailable.ts';
 import { viewKeys } from '../../../web/reviewer/desk-views.ts';
 import { deskEn } from '../../../web/shared/strings/desk.en.ts';
 import { qualityEn as en } from '../../../web/shared/strings/quality.en.ts';
@@ -104,7 +105,15 @@ describe('the quality page', () => {
     await isThere();
     expect(rowOf(en.recordDetails['match/portrait'] ?? '')).toContain('17');
     expect(rowOf(en.recordDetails['unavailable/timeout'] ?? '')).toContain('5');
-    expect(rowOf(en.recordTable)).toContain(en.part(17, '77.3 %'));
+    expect(rowOf(en.recordDetails['capture'] ?? '')).toMatch(/3$/);
+    expect(rowOf(en.recordTable)).toContain(en.part(17, '68 %'));
+    expect(rowOf(en.recordTable)).toContain(en.part(3, '12 %'));
+    expect(rowOf(en.recordTable)).toContain(en.of(25));
+  });
+
+  it('has words for each reason why the record could not answer', () => {
+    for (const why of unavailableReasons)
+      expect(Object.keys(en.recordDetails)).toContain(`unavailable/${why}`);
   });
 
   it('asks again for another period and keeps what is shown until it is there', async () => {

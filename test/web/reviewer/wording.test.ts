@@ -1,6 +1,7 @@
 // The desk has words for everything that the server can say, in both languages.
 import { describe, expect, it } from 'vitest';
 import * as accounts from '../../../server/contract/accounts.ts';
+import * as apiKeys from '../../../server/contract/api-keys.ts';
 import type { Endpoint } from '../../../server/contract/endpoint.ts';
 import * as decision from '../../../server/contract/decision.ts';
 import { receiptClaims } from '../../../server/contract/receipt.ts';
@@ -8,8 +9,11 @@ import { revokeAdmission } from '../../../server/contract/revocation.ts';
 import { escalationReasons } from '../../../server/domain/escalation.ts';
 import { revocationReasons } from '../../../server/domain/revocation.ts';
 import { signatureFaults } from '../../../server/ports/signatures.ts';
+import * as quality from '../../../server/contract/quality.ts';
 import * as queue from '../../../server/contract/queue.ts';
 import * as review from '../../../server/contract/review.ts';
+import * as serviceLevels from '../../../server/contract/service-levels.ts';
+import * as webhooks from '../../../server/contract/webhooks.ts';
 import { checkNames, checkOutcomes } from '../../../server/domain/check.ts';
 import { journeyItems } from '../../../server/domain/evidence.ts';
 import { checkReasons, reviewReasons } from '../../../server/domain/reason-code.ts';
@@ -21,7 +25,9 @@ import { applicantReasons, deskTables, problemWords } from '../../../web/reviewe
 
 const languages = ['zh-CN', 'en'] as const;
 const endpoints: readonly Endpoint[] = [
-  ...Object.values(accounts).flatMap((one) => ('problems' in one ? [one as Endpoint] : [])),
+  ...[accounts, apiKeys, quality, serviceLevels, webhooks].flatMap((part) =>
+    Object.values(part).flatMap((one) => ('problems' in one ? [one as Endpoint] : [])),
+  ),
   review.readReviewer,
   queue.readQueue,
   queue.searchCases,
