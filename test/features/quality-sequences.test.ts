@@ -17,7 +17,7 @@ import { dying } from '../support/dying.ts';
 import { deskFor, settleStory, tendStory } from '../support/quality-stories.ts';
 import { machineOfStory, storyDeps, type StoryDeps } from '../support/shadow-story.ts';
 
-const sequences = 20;
+const sequences = 16;
 const undoMs = 10_000;
 const minuteMs = 60_000;
 

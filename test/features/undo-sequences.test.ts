@@ -19,7 +19,7 @@ import { approval, askAgain, fraudRefusal, refusal } from '../support/desk.ts';
 import { dying } from '../support/dying.ts';
 import { openConcludedCase, storyDeps, type StoryDeps } from '../support/shadow-story.ts';
 
-const batches = 4;
+const batches = 3;
 const casesAtOnce = 30;
 const undoMs = 10_000;
 const never = new AbortController().signal;
