@@ -1,7 +1,9 @@
 // Automatic admissions that a person looks at afterwards, with the two answers there are.
+import { useState } from 'preact/hooks';
 import type { AdmissionAuditView, AuditBody, GateView } from '../../server/contract/go-live.ts';
 import type { Problem } from '../shared/api.ts';
 import { Button } from '../shared/ui/Button.tsx';
+import { AuditRefusal } from './audit-refusal.tsx';
 import { auditAdmission, readAudits } from './gate-api.ts';
 import { GateProblem } from './gate-problem.tsx';
 import { useGateWords, useMoment } from './gate-words.ts';
@@ -10,10 +12,7 @@ import { useSending } from './use-sending.ts';
 import { shortId } from './time-words.ts';
 import { useWords } from './words.ts';
 
-const bodies: Record<AuditBody['verdict'], AuditBody> = {
-  agree: { verdict: 'agree', reasons: ['evidence-agrees'], note: '' },
-  refuse: { verdict: 'refuse', reasons: ['identity-not-established'], note: '' },
-};
+const agreement: AuditBody = { verdict: 'agree', reasons: ['evidence-agrees'], note: '' };
 
 export interface GateAuditsProps {
   readonly audits: GateView['audits'];
@@ -25,6 +24,7 @@ export interface GateAuditsProps {
 function AuditEntry({ entry, isBusy, onOpen, onAnswer }: AuditEntryProps) {
   const words = useGateWords();
   const moment = useMoment();
+  const [isRefusing, setRefusing] = useState(false);
   const { applicationId, admittedAt, audit } = entry;
   const id = shortId(applicationId);
   return (
@@ -35,21 +35,28 @@ function AuditEntry({ entry, isBusy, onOpen, onAnswer }: AuditEntryProps) {
           <Button label={`${words.open} ${id}`} onClick={() => onOpen(applicationId)}>
             {words.open}
           </Button>
-          {(['agree', 'refuse'] as const).map((verdict) => (
-            <Button
-              key={verdict}
-              isBusy={isBusy}
-              label={`${words.auditAnswers[verdict]}: ${id}`}
-              onClick={() => onAnswer(verdict)}
-            >
-              {words.auditAnswers[verdict]}
-            </Button>
-          ))}
+          {!isRefusing && (
+            <>
+              <Button
+                isBusy={isBusy}
+                label={`${words.auditAnswers.agree}: ${id}`}
+                onClick={() => onAnswer(agreement)}
+              >
+                {words.auditAnswers.agree}
+              </Button>
+              <Button label={`${words.auditAnswers.refuse}: ${id}`} onClick={() => setRefusing(true)}>
+                {words.auditAnswers.refuse}
+              </Button>
+            </>
+          )}
         </span>
       ) : (
         <strong class={audit.verdict === 'refuse' ? 'bad' : undefined}>
           {words.auditVerdicts[audit.verdict]} · {audit.by}
         </strong>
+      )}
+      {audit === null && isRefusing && (
+        <AuditRefusal id={id} isBusy={isBusy} onSend={onAnswer} onCancel={() => setRefusing(false)} />
       )}
     </li>
   );
@@ -59,7 +66,7 @@ interface AuditEntryProps {
   readonly entry: AdmissionAuditView;
   readonly isBusy: boolean;
   readonly onOpen: (applicationId: string) => void;
-  readonly onAnswer: (verdict: AuditBody['verdict']) => void;
+  readonly onAnswer: (body: AuditBody) => void;
 }
 
 export function GateAudits({ audits, onOpen, onAnswered, onSignedOut }: GateAuditsProps) {
@@ -68,8 +75,8 @@ export function GateAudits({ audits, onOpen, onAnswered, onSignedOut }: GateAudi
   const { view, problem: notRead, set, again } = useReading(readAudits, onSignedOut);
   const { problem: notSent, isBusy, send } = useSending(onSignedOut);
   const problem = notSent ?? notRead;
-  const answer = (id: string, verdict: AuditBody['verdict']): void =>
-    send(auditAdmission(id, bodies[verdict]), (next) => {
+  const answer = (id: string, body: AuditBody): void =>
+    send(auditAdmission(id, body), (next) => {
       set(next);
       onAnswered();
     });
@@ -93,7 +100,7 @@ export function GateAudits({ audits, onOpen, onAnswered, onSignedOut }: GateAudi
               entry={entry}
               isBusy={isBusy}
               onOpen={onOpen}
-              onAnswer={(verdict) => answer(entry.applicationId, verdict)}
+              onAnswer={(body) => answer(entry.applicationId, body)}
             />
           ))}
         </ul>

@@ -102,6 +102,7 @@ export function OpenProposal({ gate, isBusy, act }: GateActProps) {
   const words = useGateWords();
   const moment = useMoment();
   const [hasSeen, setSeen] = useState(false);
+  const [note, setNote] = useState('');
   const { proposal, mayNot } = gate;
   if (proposal === null) return null;
   const { seq, evidence, share, expiresAt, isMine, isTooOld } = proposal;
@@ -139,9 +140,15 @@ export function OpenProposal({ gate, isBusy, act }: GateActProps) {
           </>
         )}
         {mayNot.refuse.length === 0 && (
-          <Button isBusy={isBusy} onClick={() => act(() => refuseLive(seq, ''))}>
-            {words.refuse}
-          </Button>
+          <>
+            <label>
+              {words.refusalNote}{' '}
+              <input maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+            </label>
+            <Button isBusy={isBusy} onClick={() => act(() => refuseLive(seq, note))}>
+              {words.refuse}
+            </Button>
+          </>
         )}
       </p>
     </section>

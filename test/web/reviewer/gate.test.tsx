@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { GateView } from '../../../server/contract/go-live.ts';
 import type { ReviewerView } from '../../../server/contract/review.ts';
 import { keys } from '../../../web/reviewer/keymap.ts';
+import { deskEn } from '../../../web/shared/strings/desk.en.ts';
 import { gateEn as en } from '../../../web/shared/strings/gate.en.ts';
 import { problemsEn } from '../../../web/shared/strings/problems.en.ts';
 import { axeViolations } from './axe.ts';
@@ -161,12 +162,15 @@ describe('a proposal that waits', () => {
     });
   });
 
-  it('can be refused by somebody else', async () => {
-    openGate(makeProposed(false), { 'POST /api/gate/proposals/1/refusal': { json: makeGate() } });
+  it('can be refused by somebody else, who may say why', async () => {
+    const refusal = 'POST /api/gate/proposals/1/refusal';
+    const { asked } = openGate(makeProposed(false), { [refusal]: { json: makeGate() } });
     await isThere();
+    fireEvent.input(screen.getByLabelText(en.refusalNote), { target: { value: 'too few refusals' } });
     fireEvent.click(screen.getByText(en.refuse, { selector: 'button' }));
     await screen.findByText(en.propose, { selector: 'h3' });
     expect(screen.queryByText(en.proposal)).toBeNull();
+    expect(asked.find(({ path }) => path.endsWith('/refusal'))?.body).toEqual({ note: 'too few refusals' });
   });
 
   it('says why it cannot be confirmed, and what to do', async () => {
@@ -254,14 +258,25 @@ describe('audits of automatic admissions', () => {
     });
   });
 
-  it('stay as they are when a colleague was quicker', async () => {
-    openGate(makeLive(), {
+  it('say why somebody should have been refused; what was written stays when a colleague was quicker', async () => {
+    const { asked } = openGate(makeLive(), {
       'GET /api/gate/audits': { json: { audits: [makeAudit()] } },
       [`POST /api/gate/audits/${caseId}`]: { problem: 'audit-not-open', status: 409 },
     });
     fireEvent.click(await screen.findByText(en.auditAnswers.refuse));
+    const send = screen.getByRole('button', { name: en.auditSend });
+    expect(send.getAttribute('disabled') ?? send.getAttribute('aria-disabled')).not.toBeNull();
+    fireEvent.click(screen.getByLabelText(deskEn.wantedReasons['fraud-suspected']));
+    fireEvent.input(screen.getByLabelText(en.note), { target: { value: 'the card is a copy' } });
+    expect(await axeViolations()).toEqual([]);
+    fireEvent.click(send);
     await screen.findByText(problemsEn['audit-not-open'].says);
-    expect(screen.getByText(en.auditAnswers.refuse)).toBeTruthy();
+    expect(asked.find(({ method, path }) => method === 'POST' && path.includes('audits'))?.body).toEqual({
+      verdict: 'refuse',
+      reasons: ['fraud-suspected'],
+      note: 'the card is a copy',
+    });
+    expect(screen.getByLabelText<HTMLInputElement>(en.note).value).toBe('the card is a copy');
   });
 
   it('say loudly that one has waited too long', async () => {

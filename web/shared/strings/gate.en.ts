@@ -86,6 +86,7 @@ export const gateEn: GateStrings = {
   isMine: 'You proposed it; somebody else answers it. To take it back, press hold.',
   tooOld: 'The proposal is too old to be confirmed. Press hold to end it, then propose anew.',
   confirm: 'Confirm: go live',
+  refusalNote: 'Why not (may be empty)',
   refuse: 'Refuse',
   seen: 'I have looked at the evidence above',
   cannot: 'Not possible now:',
@@ -125,6 +126,8 @@ export const gateEn: GateStrings = {
   noAudits: 'Nothing waits for an audit.',
   open: 'Open',
   auditAnswers: { agree: 'I would have admitted', refuse: 'I would have refused' },
+  auditSend: 'Refused; back to hold',
+  auditCancel: 'Not yet',
   auditTally: (agreed, refused, open) => `${agreed} agreed, ${refused} would have refused, ${open} waiting.`,
   auditsOverdue: (since) =>
     `One has waited since ${since}, which is too long. Look at it first, or the gate falls back to hold.`,

@@ -83,6 +83,7 @@ export const gateZhCN = {
   isMine: '这是您提议的，要由另一个人答复；要收回，请按“转回人工”。',
   tooOld: '提议太久了，不能再确认。请按“转回人工”结束它，再重新提议。',
   confirm: '确认上线',
+  refusalNote: '不同意的理由（可不填）',
   refuse: '拒绝',
   seen: '我看过上面的证据',
   cannot: '现在不行：',
@@ -124,6 +125,8 @@ export const gateZhCN = {
   noAudits: '现在没有需要复查的申请。',
   open: '打开',
   auditAnswers: { agree: '我也会放行', refuse: '我会拒绝' },
+  auditSend: '会拒绝，闸门退回人工',
+  auditCancel: '再想想',
   auditTally: (agreed: number, refused: number, open: number) =>
     `${agreed} 份同意，${refused} 份会拒绝，${open} 份在等。`,
   auditsOverdue: (since: string) => `有一份从 ${since} 等到现在，太久了；先看它，否则闸门会退回人工。`,
