@@ -63,7 +63,8 @@ export const caseEn: CaseStrings = {
     missingDocument: 'There is no ID photo.',
     missingLive: 'There is no live frame.',
     missingLiveFaceFree: 'The applicant did not consent to face processing, so there is no live frame.',
-    missingRecord: 'There is no record portrait: the record has none, or it could not be asked.',
+    missingRecord:
+      'There is no record portrait: the record has none, compares by itself, or could not be asked.',
     missingRecordFaceFree:
       'The applicant did not consent to face processing, so no record portrait was asked for.',
     missingRecordNotAsked: 'The applicant did not consent to asking the record, so it was not asked.',

@@ -77,7 +77,7 @@ export const caseZhCN = {
     missingDocument: '没有证件照片。',
     missingLive: '没有现场画面。',
     missingLiveFaceFree: '申请人没有同意人脸处理，所以没有现场画面。',
-    missingRecord: '没有政府记录照片：记录里没有，或没能查询。',
+    missingRecord: '没有政府记录照片：记录里没有、由对方自行比对，或没能查询。',
     missingRecordFaceFree: '申请人没有同意人脸处理，所以没有查询政府记录照片。',
     missingRecordNotAsked: '申请人没有同意查询政府记录，所以没有查询。',
     unreadable: '照片没能载入。',
