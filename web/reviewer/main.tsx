@@ -2,7 +2,10 @@
 import '../shared/styles/base.css';
 import './styles/desk.css';
 import './styles/queue.css';
-import './styles/case.css';
+import './styles/photos.css';
+import './styles/film.css';
+import './styles/case-parts.css';
+import './styles/case.css'; // after its parts: they get another shape where there is little room
 import './styles/drawer.css';
 import './styles/account.css';
 import './styles/figures.css';
