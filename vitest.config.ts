@@ -10,8 +10,8 @@ const maxWorkers = availableParallelism() + 1;
 const sameOnServer = [
   'test/adapters/database/{directory-lock,embedded}.test.ts',
   'test/adapters/database/stores/create-database.test.ts',
-  'test/contracts/{business-registry,evidence-store,keys,presentation-attack-detector,signatures,system}.test.ts',
-  'test/features/{checks,close-ups,draws,presentation-attack,willingness}.test.ts',
+  'test/contracts/{business-registry,government-record-providers,evidence-store,keys,presentation-attack-detector,signatures,system}.test.ts',
+  'test/features/{checks,close-ups,draws,presentation-attack,record-answers,record-chaos,willingness}.test.ts',
 ];
 
 /**

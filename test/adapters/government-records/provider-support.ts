@@ -11,7 +11,7 @@ import { createTencentRecords } from '../../../server/adapters/government-record
 import { createSystemRandom } from '../../../server/adapters/system/random.ts';
 import type { CitizenId } from '../../../server/domain/citizen-id.ts';
 import { Sensitive } from '../../../server/domain/sensitive.ts';
-import type { GovernmentRecordAnswer } from '../../../server/ports/government-records.ts';
+import type { GovernmentRecordAnswer, GovernmentRecords } from '../../../server/ports/government-records.ts';
 
 export const providers = ['tencent', 'alibaba'] as const;
 export type ProviderName = (typeof providers)[number];
@@ -25,6 +25,7 @@ const start = new Date('2026-11-30T12:00:00Z');
 
 export interface Rig {
   readonly service: ProviderStandIn;
+  readonly records: GovernmentRecords;
   readonly troubles: Trouble[];
   /** Our clock runs ahead of the service's by so much. */
   aheadMs: number;
@@ -49,6 +50,7 @@ export async function openRig(provider: ProviderName, readKey?: ReadKey): Promis
   const records = provider === 'tencent' ? createTencentRecords(config) : createAlibabaRecords(config);
   const rig: Rig = {
     service,
+    records,
     troubles,
     aheadMs: 0,
     ask: ({ photo: shown = photo, signal = new AbortController().signal } = {}) =>
