@@ -139,18 +139,20 @@ export function OpenProposal({ gate, isBusy, act }: GateActProps) {
             </Button>
           </>
         )}
-        {mayNot.refuse.length === 0 && (
-          <>
-            <label>
-              {words.refusalNote}{' '}
-              <input maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
-            </label>
+      </p>
+      {mayNot.refuse.length === 0 && (
+        <div class="gate-form">
+          <label>
+            {words.refusalNote}
+            <input maxLength={1000} value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+          </label>
+          <p class="gate-actions">
             <Button isBusy={isBusy} onClick={() => act(() => refuseLive(seq, note))}>
               {words.refuse}
             </Button>
-          </>
-        )}
-      </p>
+          </p>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,46 +1,29 @@
 // Signing in with the provider and the account page, as people meet them.
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PeopleView, SessionView } from '../../../server/contract/accounts.ts';
 import type { ReviewerView } from '../../../server/contract/review.ts';
 import { takeArrival } from '../../../web/reviewer/arrival.ts';
 import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { Problem } from '../../../web/shared/api.ts';
-import { fakeServer, type FakeAnswer } from './fake-server.ts';
+import { fakeServer } from './fake-server.ts';
 import { reviewer } from './fixtures.ts';
+import { useDeskInTests, type Answers } from './open-desk.tsx';
 
 const provider = {
   'GET /api/review/sign-in': { json: { provider: { name: 'Example ID' }, links: 'break-glass' } },
 };
 const nobody = { 'GET /api/review/me': { problem: 'not-authenticated', status: 401 } } as const;
 
-function open(
-  answers: Record<string, FakeAnswer | (() => FakeAnswer)>,
-  address: string,
-  problem: Problem | null = null,
-) {
+function open(answers: Answers, address: string, problem: Problem | null = null) {
   history.replaceState(null, '', address);
   const server = fakeServer({ ...provider, ...answers });
   render(<DeskPage signInToken={null} problem={problem} />);
   return server;
 }
 
-beforeEach(() => {
-  localStorage.setItem('portcullis-language', 'en');
-  // jsdom shows no modal dialogs
-  Object.defineProperty(HTMLDialogElement.prototype, 'showModal', {
-    configurable: true,
-    value(this: HTMLDialogElement) {
-      this.open = true;
-    },
-  });
-});
-afterEach(() => {
-  cleanup();
-  vi.unstubAllGlobals();
-  sessionStorage.clear();
-});
+useDeskInTests();
 
 describe('what the address brings', () => {
   it('loses its token at once', () => {
