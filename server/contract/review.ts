@@ -1,6 +1,8 @@
 // The reviewers' desk, as it travels on the wire.
 import { z } from 'zod';
 import { applicationPaths, applicationStates, languages } from '../domain/application.ts';
+import { actorKinds } from '../domain/audit-event.ts';
+import { caseEventTypes } from '../domain/case-event.ts';
 import { checkNames, checkOutcomes } from '../domain/check.ts';
 import { agreementKinds, comparedFields } from '../domain/comparison.ts';
 import { evidenceKinds, journeyItems } from '../domain/evidence.ts';
@@ -130,7 +132,13 @@ export const caseView = z
         policyVersion: z.string(),
       })
       .nullable(),
-    trail: z.array(z.object({ at: z.iso.datetime(), type: z.string(), actor: z.string() })),
+    trail: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        type: z.enum(caseEventTypes),
+        actor: z.object({ kind: z.enum(actorKinds), reviewerId: z.string().nullable() }),
+      }),
+    ),
   })
   .meta({ id: 'CaseView' });
 export type CaseView = z.infer<typeof caseView>;

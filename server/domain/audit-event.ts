@@ -16,6 +16,8 @@ import type { AuditVerdict, Decision, ReviewerRole } from './review-case.ts';
 import type { SignInWay } from './reviewer-session.ts';
 import type { WithdrawalReason } from './withdrawal.ts';
 
+export const actorKinds = ['applicant', 'system', 'reviewer', 'marketplace'] as const;
+
 export type Actor =
   | { readonly kind: 'applicant' }
   | { readonly kind: 'system' }

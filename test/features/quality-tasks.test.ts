@@ -158,7 +158,7 @@ describe('an answer', () => {
     });
     const page = await room.desks().ann.call(readCase, at(original.id));
     expect(page.trail.filter(({ type }) => type.startsWith('quality.'))).toEqual([]);
-    expect(page.trail.filter(({ actor }) => actor === 'reviewer bea')).toEqual([]);
+    expect(page.trail.filter(({ actor }) => actor.reviewerId === 'bea')).toEqual([]);
   });
 
   test('changes nothing for the applicant, whatever it says', async () => {

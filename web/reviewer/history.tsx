@@ -77,8 +77,10 @@ export function Trail({ view }: { view: CaseView }) {
             {view.trail.map((event, index) => (
               <tr key={index}>
                 <td class="figures">{dayAndTime(event.at, language)}</td>
-                <td>{event.actor}</td>
-                <td class="figures">{event.type}</td>
+                <td>
+                  {words.trail.actors[event.actor.kind]} {event.actor.reviewerId}
+                </td>
+                <td title={event.type}>{words.trail.events[event.type]}</td>
               </tr>
             ))}
           </tbody>

@@ -1,20 +1,19 @@
 // The audit trail of one case, as far as a reviewer may see it.
 import type { CaseView } from '../../contract/review.ts';
 import type { AuditEvent } from '../../domain/audit-event.ts';
+import { isCaseEvent } from '../../domain/case-event.ts';
 import type { AuditEntry } from '../../ports/audit-trail.ts';
 
-const actorText = (actor: AuditEvent['actor']): string =>
-  actor.kind === 'reviewer' ? `reviewer ${actor.reviewerId}` : actor.kind;
+const actorView = (actor: AuditEvent['actor']): CaseView['trail'][number]['actor'] => ({
+  kind: actor.kind,
+  reviewerId: actor.kind === 'reviewer' ? actor.reviewerId : null,
+});
 
 /** Entries that tell what a colleague decided, or nearly did, on a case that waits for another person. */
 const isOfDecision = (entry: AuditEntry): boolean =>
   entry.type === 'review.decided' ||
   entry.type === 'review.undone' ||
   (entry.type === 'gate.decided' && entry.data.basis === 'reviewers');
-
-/** Whether a decided case was given to colleagues once more is told to nobody: they may be one of them. */
-const isOfQuality = ({ type }: AuditEntry): boolean =>
-  type.startsWith('quality.') || type.startsWith('known-case.');
 
 /** `isBlind`: what was decided in this round is not to be seen; earlier rounds are. */
 export function trailView(
@@ -24,7 +23,10 @@ export function trailView(
 ): CaseView['trail'] {
   const isHidden = (entry: AuditEntry): boolean =>
     isBlind && isOfDecision(entry) && (entry.data as { round: number }).round === round;
-  return entries
-    .filter((entry) => !isHidden(entry) && !isOfQuality(entry))
-    .map(({ at, type, actor }) => ({ at: at.toISOString(), type, actor: actorText(actor) }));
+  return entries.flatMap((entry) => {
+    const { at, type, actor } = entry;
+    return isCaseEvent(type) && !isHidden(entry)
+      ? [{ at: at.toISOString(), type, actor: actorView(actor) }]
+      : [];
+  });
 }

@@ -246,8 +246,16 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
     awaitsSecondReviewer: false,
     recommendation: null,
     trail: [
-      { at: '2026-11-23T07:45:00.000Z', type: 'application.opened', actor: 'applicant' },
-      { at: '2026-11-23T08:00:00.000Z', type: 'application.submitted', actor: 'applicant' },
+      {
+        at: '2026-11-23T07:45:00.000Z',
+        type: 'application.opened',
+        actor: { kind: 'applicant', reviewerId: null },
+      },
+      {
+        at: '2026-11-23T08:00:00.000Z',
+        type: 'application.submitted',
+        actor: { kind: 'applicant', reviewerId: null },
+      },
     ],
     ...part,
   };

@@ -1,5 +1,6 @@
 // The words of a case and everything known about it, in English.
 import type { CaseStrings } from './case.zh-CN.ts';
+import { trailEn } from './trail.en.ts';
 
 export const caseEn: CaseStrings = {
   case: {
@@ -219,5 +220,5 @@ export const caseEn: CaseStrings = {
     message: 'To the applicant',
     note: 'Note',
   },
-  trail: { title: 'Trail', none: 'Nothing recorded yet.', when: 'When', who: 'Who', what: 'What' },
+  trail: trailEn,
 };

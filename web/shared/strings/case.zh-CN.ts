@@ -1,5 +1,6 @@
 // The words of a case and everything known about it, in Chinese; this table is the shape that every other language has.
 import type { CaseView } from '../../../server/contract/review.ts';
+import { trailZhCN } from './trail.zh-CN.ts';
 
 type EndingReason = NonNullable<CaseView['ending']>['reason'];
 type Receipt = NonNullable<CaseView['receipt']>;
@@ -228,7 +229,7 @@ export const caseZhCN = {
     message: '写给申请人',
     note: '备注',
   },
-  trail: { title: '操作记录', none: '还没有记录。', when: '时间', who: '谁', what: '什么' },
+  trail: trailZhCN,
 };
 
 export type CaseStrings = typeof caseZhCN;
