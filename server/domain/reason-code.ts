@@ -36,6 +36,7 @@ export const checkReasons = [
   'registry-mismatch',
   'registry-not-found',
   'registry-not-active',
+  'registry-doubtful',
   'registry-unavailable',
   'check-missing',
   'face-free-path',

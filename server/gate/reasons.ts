@@ -57,6 +57,7 @@ export const checkReasonMeaning: Record<CheckReason, CheckReasonMeaning> = {
   'registry-mismatch': graveFinding,
   'registry-not-found': graveFinding,
   'registry-not-active': graveFinding,
+  'registry-doubtful': finding, // many honest businesses were fined once
   'registry-unavailable': operator,
   'check-missing': operator,
   'face-free-path': finding,

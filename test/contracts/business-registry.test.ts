@@ -1,71 +1,62 @@
-// What the sandbox's business register answers.
+// Runs the business registers' contract on the sandbox.
 
-import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { magicBusinessCodes } from '../../server/adapters/business-registry/magic-codes.ts';
 import { createSandboxBusinessRegistry } from '../../server/adapters/business-registry/sandbox.ts';
-import { parseBusinessCode } from '../../server/domain/business-code.ts';
+import { parseBusinessCode, type BusinessCode } from '../../server/domain/business-code.ts';
+import { businessStates, penaltyKinds } from '../../server/domain/registered-business.ts';
+import { unavailableReasons } from '../../server/ports/unavailable.ts';
+import { businessRegistryContract, type RegisterBehaviour } from './business-registry.ts';
+import { wireBehaviours } from './government-records.ts';
 
 const registry = createSandboxBusinessRegistry();
 const never = new AbortController().signal;
+const unknown = '91512081MA62K0260E' as BusinessCode;
 
-function query(code: string) {
-  const parsed = parseBusinessCode(code);
-  if (!parsed.ok) throw new Error(`${code}: ${parsed.problem}`);
-  expect(parsed.checkDigit).toBe('agrees');
-  return { code: parsed.businessCode, name: '沙盒晨光贸易有限公司' };
-}
+const outcomeOf: Partial<Record<RegisterBehaviour, string>> = {
+  penalised: 'active-penalised',
+  'says-little': 'active-says-little',
+  hangs: 'never-answers',
+};
 
-function magic(outcome: string) {
-  const found = magicBusinessCodes.find((each) => each.outcome === outcome);
-  if (found === undefined) throw new Error(`no magic code for ${outcome}`);
-  return query(found.code);
-}
+businessRegistryContract('sandbox', async () => ({
+  registry,
+  code: (behaviour) => {
+    if (behaviour in wireBehaviours) return null;
+    if (behaviour === 'not-found') return unknown;
+    const outcome = outcomeOf[behaviour as RegisterBehaviour] ?? behaviour;
+    return (magicBusinessCodes.find((one) => one.outcome === outcome)?.code ?? null) as BusinessCode | null;
+  },
+  secrets: ['张伟', '样板区'],
+  logged: () => '',
+  close: async () => undefined,
+}));
 
-describe('the sandbox business register', () => {
-  test.each([
-    ['active', 'active', '张伟'],
-    ['active-sole-proprietor', 'active', '张伟'],
-    ['active-other-representative', 'active', '李娜'],
-    ['revoked', 'revoked', '张伟'],
-    ['cancelled', 'cancelled', '张伟'],
-  ])('finds the business of the code for %s', async (outcome, state, representative) => {
-    const answer = await registry.lookUp(magic(outcome), never);
-    if (answer.answer !== 'found') throw new Error(answer.answer);
-    expect(answer.state).toBe(state);
-    expect(answer.legalRepresentative.reveal()).toBe(representative);
-  });
-
-  test.each(['maintenance', 'unreachable', 'rate-limited', 'bad-answer'])(
-    'cannot be asked at the code for %s',
-    async (outcome) => {
-      expect(await registry.lookUp(magic(outcome), never)).toMatchObject({
-        answer: 'unavailable',
-        why: outcome,
-      });
-    },
-  );
-
-  test('does not find a business that it does not know', async () => {
-    expect(await registry.lookUp(query('91512081MA62K0260E'), never)).toEqual({ answer: 'not-found' });
-  });
-
-  test('is unavailable as soon as the caller gives up', async () => {
-    const timeout = { answer: 'unavailable', why: 'timeout', retryAfterMs: null };
-    const controller = new AbortController();
-    const asking = registry.lookUp(magic('never-answers'), controller.signal);
-    controller.abort();
-    expect(await asking).toEqual(timeout);
-    expect(await registry.lookUp(magic('active'), AbortSignal.abort())).toEqual(timeout);
-  });
-
-  test('prints no legal representative', async () => {
-    const answer = await registry.lookUp(magic('active-other-representative'), never);
-    expect(inspect(answer) + JSON.stringify(answer)).not.toContain('李娜');
-  });
-
-  test('has each code and each outcome once', () => {
+describe('the magic codes', () => {
+  test('are well-formed, of the made-up province, each code and each outcome once', () => {
+    for (const { code } of magicBusinessCodes) {
+      expect(parseBusinessCode(code)).toMatchObject({ ok: true, businessCode: code, checkDigit: 'agrees' });
+      expect(code.slice(2, 8)).toBe('990000');
+    }
     expect(new Set(magicBusinessCodes.map((each) => each.code)).size).toBe(magicBusinessCodes.length);
     expect(new Set(magicBusinessCodes.map((each) => each.outcome)).size).toBe(magicBusinessCodes.length);
+  });
+
+  test('have every state, every kind of entry and every way of not being asked', async () => {
+    const answers = magicBusinessCodes.map(({ answer }) => answer);
+    const found = answers.flatMap((one) => (one?.answer === 'found' ? [one] : []));
+    expect(new Set(found.map(({ state }) => state))).toEqual(new Set(businessStates));
+    const kinds = found.flatMap(({ penalties }) => (penalties ?? []).map(({ kind }) => kind));
+    expect(new Set(kinds)).toEqual(new Set(penaltyKinds));
+    const whys = answers.flatMap((one) => (one?.answer === 'unavailable' ? [one.why] : ['timeout']));
+    for (const why of unavailableReasons) expect(whys).toContain(why);
+    expect(answers).toContain(null);
+  });
+
+  test('lead to the representative that they say', async () => {
+    const code = magicBusinessCodes.find((one) => one.outcome === 'active-other-representative')?.code;
+    const answer = await registry.lookUp({ code: code as BusinessCode, name: '' }, never);
+    if (answer.answer !== 'found') throw new Error(answer.answer);
+    expect(answer.legalRepresentative.reveal()).toBe('李娜');
   });
 });

@@ -4,6 +4,8 @@ import { captureSignalsOf } from '../../server/domain/capture-signals.ts';
 import type { CheckReport } from '../../server/domain/check.ts';
 import { citizenIdCheckDigit } from '../../server/domain/citizen-id.ts';
 import type { EvidenceKind } from '../../server/domain/evidence.ts';
+import { businessStates, penaltyKinds } from '../../server/domain/registered-business.ts';
+import { Sensitive } from '../../server/domain/sensitive.ts';
 import { statementOf } from '../../server/domain/statement.ts';
 import { checkBusinessRegistry } from '../../server/features/verification/check-business-registry.ts';
 import { checkDocumentData } from '../../server/features/verification/check-document-data.ts';
@@ -13,8 +15,10 @@ import { checkGovernmentRecord } from '../../server/features/verification/check-
 import { checkLiveness } from '../../server/features/verification/check-liveness.ts';
 import type { CaseFacts } from '../../server/features/verification/case-facts.ts';
 import { policy } from '../../server/gate/policy.ts';
+import type { BusinessRegistryAnswer, FoundBusiness } from '../../server/ports/business-registry.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import type { GovernmentRecordAnswer } from '../../server/ports/government-records.ts';
+import { unavailableReasons } from '../../server/ports/unavailable.ts';
 import type { Vault } from '../../server/ports/vault.ts';
 import { declaration } from '../support/applicants.ts';
 import { film, session, type FilmedFrame } from '../support/captured-frames.ts';
@@ -279,7 +283,25 @@ describe('business registry', () => {
   const business = { code: '91990000MA0000015Q', name: '沙盒（晨光）公司', legalRepresentative: '林试' };
   const owned = (change: object = {}): CaseFacts =>
     facts({ declaration: { subjectKind: 'company', business: { ...business, ...change } } });
-  const none = { registry: null, timeoutMs: 20 };
+  const clock = { now: () => now };
+  const none = { registry: null, timeoutMs: 20, clock };
+  const answering = (answer: BusinessRegistryAnswer) => ({
+    registry: { name: 'stub', lookUp: async () => answer },
+    timeoutMs: 20,
+    clock,
+  });
+  const found = (change: Partial<FoundBusiness> = {}): FoundBusiness => ({
+    answer: 'found',
+    state: 'active',
+    name: '沙盒(晨光)公司',
+    legalRepresentative: new Sensitive('林试'),
+    address: null,
+    scope: null,
+    establishedOn: null,
+    validUntil: null,
+    penalties: [],
+    ...change,
+  });
 
   test('is not asked about individuals, nor where there is none, nor without consent', async () => {
     expect(await checkBusinessRegistry(none, facts(), signal)).toBeNull();
@@ -288,23 +310,58 @@ describe('business registry', () => {
   });
 
   test('takes two spellings of brackets in a name for one', async () => {
-    const registry = {
-      name: 'stub',
-      lookUp: async () =>
-        ({
-          answer: 'found',
-          state: 'active',
-          name: '沙盒(晨光)公司',
-          legalRepresentative: { reveal: () => '林试' },
-        }) as never,
-    };
-    const report = await checkBusinessRegistry({ registry, timeoutMs: 20 }, owned(), signal);
+    const report = await checkBusinessRegistry(answering(found()), owned(), signal);
     expect(report && said(report)).toBe('passed');
     const other = await checkBusinessRegistry(
-      { registry, timeoutMs: 20 },
+      answering(found()),
       owned({ legalRepresentative: '林新' }),
       signal,
     );
     expect(other && said(other)).toBe('failed registry-mismatch');
+  });
+
+  test('passes on nothing but an active business that agrees, of a term that runs, without an entry against it', async () => {
+    const entries = penaltyKinds.map((kind) => [{ kind, on: null, what: '记录' }]);
+    let passed = 0;
+    for (const state of businessStates)
+      for (const penalties of [null, [], ...entries])
+        for (const establishedOn of [null, '2026-11-23', '2026-11-24'])
+          for (const validUntil of [null, '2026-11-23', '2026-11-22'])
+            for (const name of [business.name, '别的公司', ''])
+              for (const owner of ['林试', '林新']) {
+                const legalRepresentative = new Sensitive(owner);
+                const dates = { establishedOn, validUntil };
+                const answer = found({ state, penalties, ...dates, name, legalRepresentative });
+                const report = await checkBusinessRegistry(answering(answer), owned(), signal);
+                const isYes =
+                  state === 'active' &&
+                  (penalties === null || penalties.length === 0) &&
+                  establishedOn !== '2026-11-24' &&
+                  validUntil !== '2026-11-22' &&
+                  name === business.name &&
+                  owner === '林试';
+                expect(report?.result.outcome === 'passed').toBe(isYes);
+                if (isYes) passed += 1;
+              }
+    expect(passed).toBe(8);
+    for (const why of unavailableReasons) {
+      const report = await checkBusinessRegistry(
+        answering({ answer: 'unavailable', why, retryAfterMs: null }),
+        owned(),
+        signal,
+      );
+      expect(report && said(report)).toBe('unavailable registry-unavailable');
+    }
+  });
+
+  test('counts the days of a term in the register’s country', async () => {
+    const ends = found({ validUntil: '2026-11-23' });
+    const at = async (time: string) => {
+      const deps = { ...answering(ends), clock: { now: () => new Date(time) } };
+      const report = await checkBusinessRegistry(deps, owned(), signal);
+      return report && said(report);
+    };
+    expect(await at('2026-11-23T15:59:59Z')).toBe('passed');
+    expect(await at('2026-11-23T16:00:00Z')).toBe('inconclusive registry-doubtful');
   });
 });

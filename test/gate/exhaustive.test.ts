@@ -25,7 +25,7 @@ const answers: Record<CheckName, [failed: CheckReason, inconclusive: CheckReason
     willingness: ['willingness-not-stated', 'willingness-not-stated', 'face-not-asked'],
     'document-face-match': ['document-face-differs', 'document-face-unclear', 'document-face-not-found'],
     'government-record': ['record-mismatch', 'record-face-unclear', 'record-unavailable'],
-    'business-registry': ['registry-not-active', 'registry-not-found', 'registry-unavailable'],
+    'business-registry': ['registry-not-active', 'registry-doubtful', 'registry-unavailable'],
   };
 
 function possibleResults(check: CheckName): readonly (CheckResult | undefined)[] {

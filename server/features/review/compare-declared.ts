@@ -55,7 +55,11 @@ export function compareDeclared(reports: readonly CheckReport[], hasBusiness: bo
     { field: 'documentFace', against: 'id-document', ...judged(card, ['document-face-differs']) },
   ];
   if (!hasBusiness) return rows;
-  const code = judged(register, ['registry-not-found'], ['registry-mismatch', 'registry-not-active']);
+  const code = judged(
+    register,
+    ['registry-not-found'],
+    ['registry-mismatch', 'registry-not-active', 'registry-doubtful'],
+  );
   return [
     ...rows,
     { field: 'businessCode', against: 'business-registry', ...code },

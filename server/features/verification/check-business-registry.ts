@@ -1,52 +1,62 @@
 // Business registry: does the company exist, is it active, is this person its legal representative?
 import type { BusinessCode } from '../../domain/business-code.ts';
+import { sameBusinessName } from '../../domain/business-name.ts';
 import type { CheckReport, CheckResult } from '../../domain/check.ts';
 import { agreementMeasurement } from '../../domain/comparison.ts';
 import { samePersonName } from '../../domain/person-name.ts';
+import { chineseDayOf, doubtsAbout } from '../../domain/registered-business.ts';
 import type { Declaration } from '../../domain/subject.ts';
 import { withTimeLimit } from '../../domain/time-limit.ts';
-import type { BusinessRegistry, BusinessRegistryAnswer } from '../../ports/business-registry.ts';
+import type {
+  BusinessRegistry,
+  BusinessRegistryAnswer,
+  FoundBusiness,
+} from '../../ports/business-registry.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { CaseFacts } from './case-facts.ts';
 
-const squeeze = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replaceAll(/[\s()（）]/gu, '')
-    .toLowerCase();
-
 type Judged = Pick<CheckReport, 'result' | 'measurements'>;
+
+function judgeFound(
+  found: FoundBusiness,
+  business: NonNullable<Declaration['business']>,
+  applicantName: string,
+  today: string,
+): Judged {
+  const registered = found.legalRepresentative.reveal();
+  const measurements = [
+    agreementMeasurement('businessName', sameBusinessName(found.name, business.name)),
+    agreementMeasurement('legalRepresentative', samePersonName(registered, business.legalRepresentative)),
+    agreementMeasurement('applicantRepresents', samePersonName(registered, applicantName)),
+  ];
+  const judged = (result: CheckResult): Judged => ({ result, measurements });
+  if (found.state !== 'active') return judged({ outcome: 'failed', reason: 'registry-not-active' });
+  if (!measurements.every(({ value }) => value === 1))
+    return judged({ outcome: 'failed', reason: 'registry-mismatch' });
+  if (doubtsAbout(found, today).length > 0)
+    return judged({ outcome: 'inconclusive', reason: 'registry-doubtful' });
+  return judged({ outcome: 'passed' });
+}
 
 function judge(
   answer: BusinessRegistryAnswer,
   business: NonNullable<Declaration['business']>,
   applicantName: string,
+  today: string,
 ): Judged {
   switch (answer.answer) {
     case 'not-found':
       return { result: { outcome: 'failed', reason: 'registry-not-found' }, measurements: [] };
     case 'unavailable':
       return { result: { outcome: 'unavailable', reason: 'registry-unavailable' }, measurements: [] };
-    case 'found': {
-      const registered = answer.legalRepresentative.reveal();
-      const measurements = [
-        agreementMeasurement('businessName', squeeze(answer.name) === squeeze(business.name)),
-        agreementMeasurement('legalRepresentative', samePersonName(registered, business.legalRepresentative)),
-        agreementMeasurement('applicantRepresents', samePersonName(registered, applicantName)),
-      ];
-      const isSame = measurements.every(({ value }) => value === 1);
-      if (answer.state !== 'active')
-        return { result: { outcome: 'failed', reason: 'registry-not-active' }, measurements };
-      return {
-        result: isSame ? { outcome: 'passed' } : { outcome: 'failed', reason: 'registry-mismatch' },
-        measurements,
-      };
-    }
+    case 'found':
+      return judgeFound(answer, business, applicantName, today);
   }
 }
 
 /** Null where the subject has no business to look up. */
 export async function checkBusinessRegistry(
-  deps: { registry: BusinessRegistry | null; timeoutMs: number },
+  deps: { registry: BusinessRegistry | null; timeoutMs: number; clock: Clock },
   facts: CaseFacts,
   signal: AbortSignal,
 ): Promise<CheckReport | null> {
@@ -62,5 +72,5 @@ export async function checkBusinessRegistry(
   const { registry, timeoutMs } = deps;
   const asked = { code: business.code as BusinessCode, name: business.name };
   const answer = await withTimeLimit(signal, timeoutMs, (limited) => registry.lookUp(asked, limited));
-  return report(judge(answer, business, legalName));
+  return report(judge(answer, business, legalName, chineseDayOf(deps.clock.now())));
 }

@@ -128,6 +128,8 @@ export const checksEn: ChecksStrings = {
     'registry-mismatch': 'The business registry disagrees with what was declared',
     'registry-not-found': 'The business registry does not know this code',
     'registry-not-active': 'The business is not active',
+    'registry-doubtful':
+      'The business is active and its details agree, but the register has a penalty, a listing or a term that does not cover today',
     'registry-unavailable': 'The business registry could not be asked',
     'check-missing': 'This check has no result',
     'face-free-path': 'Face-free path: a person verifies',

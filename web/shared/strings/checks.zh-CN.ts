@@ -41,6 +41,7 @@ const checkReasons: Record<CheckReason, string> = {
   'registry-mismatch': '企业登记信息与填写的不一致',
   'registry-not-found': '企业登记里没有这个代码',
   'registry-not-active': '企业不在正常经营状态',
+  'registry-doubtful': '企业存续且信息一致，但登记里有处罚、异常名录或期限问题',
   'registry-unavailable': '问不到企业登记',
   'check-missing': '这项检查没有结果',
   'face-free-path': '申请人选择了不处理人脸的方式，由人工核实',

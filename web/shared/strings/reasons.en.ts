@@ -41,6 +41,7 @@ export const reasonsEn: Record<ReasonCode, string> = {
   'registry-mismatch': 'The details of the business do not agree with the register.',
   'registry-not-found': 'The register does not know this code.',
   'registry-not-active': 'The register says that this business is not active.',
+  'registry-doubtful': 'The register has an entry about this business that a person looks at.',
   'registry-unavailable': 'The business register could not be asked; a person looks at it.',
   'check-missing': 'One check has no result yet; a person looks at it.',
   'face-free-path': 'You chose to go without your face; a person checks instead.',

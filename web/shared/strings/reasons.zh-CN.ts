@@ -36,6 +36,7 @@ export const reasonsZhCN: Record<ReasonCode, string> = {
   'registry-mismatch': '填写的企业信息与登记的不一致。',
   'registry-not-found': '企业登记里没有查到这个代码。',
   'registry-not-active': '企业登记显示它现在不在经营状态。',
+  'registry-doubtful': '企业登记里有需要工作人员看一看的记录。',
   'registry-unavailable': '暂时查不到企业登记，由工作人员核实。',
   'check-missing': '有一项检查还没有结果，由工作人员核对。',
   'face-free-path': '您选择不使用人脸，由工作人员核实。',
