@@ -1,4 +1,4 @@
-// The only file that imports adapters: one per port, chosen by the configuration.
+// Imports adapters, one per port, chosen by the configuration; the government record's are put together in compose-records.ts.
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,12 +13,6 @@ import { migrate } from './adapters/database/migrate.ts';
 import { openPostgresPool } from './adapters/database/postgres.ts';
 import { createEncryptedDisk } from './adapters/evidence-store/encrypted-disk.ts';
 import { createChosenFaceEngine } from './adapters/face-engine/choose.ts';
-import {
-  createChosenRecords,
-  openStandIn,
-  readKeyFrom,
-  type OpenStandIn,
-} from './adapters/government-records/choose.ts';
 import { issueCitizen } from './adapters/government-records/issue-citizen.ts';
 import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
 import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
@@ -34,7 +28,8 @@ import { createJoseTokens } from './adapters/tokens/jose.ts';
 import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createHttpsWebhookSender } from './adapters/webhooks/https.ts';
 import { createApp } from './app.ts';
-import { ConfigError, modelFolder, publicUrl, type Config } from './config.ts';
+import { openRecords, recordLog, recordWaitMs } from './compose-records.ts';
+import { modelFolder, publicUrl, type Config } from './config.ts';
 import { finishProviderSignIn } from './contract/accounts.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { admissionRoutes } from './features/admission/routes.ts';
@@ -70,14 +65,11 @@ import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FaceEngine } from './ports/face-engine.ts';
 import type { PresentationAttackDetector } from './ports/presentation-attack-detector.ts';
-import type { GovernmentRecords } from './ports/government-records.ts';
 import type { Keys, PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
 import type { Reviewer } from './ports/reviewers.ts';
-import { operatorsTroubles, type Unavailable } from './ports/unavailable.ts';
 import type { Vault } from './ports/vault.ts';
 import type { WebhookSender } from './ports/webhook-sender.ts';
-import { recordProviders, type RecordProvider } from './records-config.ts';
 import { createTending } from './tend.ts';
 
 /** What tests put in place of the machine's own: time, chance, eyes. */
@@ -110,7 +102,6 @@ export interface Portcullis {
 }
 
 const hourMs = 3_600_000;
-const recordTimeoutMs = 10_000;
 const tendIntervalMs = 60_000;
 /** Well below a minute, so that what makes the gate fall back has done so within one. */
 const watchIntervalMs = 20_000;
@@ -215,50 +206,6 @@ function identityOf(
   };
 }
 
-const providerOf = (config: Config): RecordProvider | undefined =>
-  recordProviders.find((one) => one === config.GOVERNMENT_RECORDS);
-
-interface RecordTools {
-  readonly clock: Clock;
-  readonly random: Random;
-  /** `code`: what the service called it, null when no answer was read. Nothing about a person is in either. */
-  readonly onTrouble: (what: { readonly why: Unavailable['why']; readonly code: string | null }) => void;
-}
-
-/** Rejects with `ConfigError` when the key cannot be read: found at the start, and not with the first applicant. */
-async function openChosenRecords(
-  config: Config,
-  provider: RecordProvider,
-  tools: RecordTools,
-): Promise<GovernmentRecords> {
-  const file = config.GOVERNMENT_RECORDS_KEY_FILE;
-  const key = readKeyFrom({
-    id: config.GOVERNMENT_RECORDS_KEY_ID,
-    secret: config.GOVERNMENT_RECORDS_KEY_SECRET,
-    file,
-  });
-  if ((await key()) === null)
-    throw new ConfigError(
-      'GOVERNMENT_RECORDS_KEY_FILE: no such file, or not {"id": "…", "secret": "…"} without spaces in either',
-    );
-  const [url, sceneId] = [config.GOVERNMENT_RECORDS_URL ?? null, config.GOVERNMENT_RECORDS_SCENE_ID ?? null];
-  return createChosenRecords({ provider, key, url, sceneId }, tools);
-}
-
-/** For the command line: the service that is configured; null where none is asked over the network. */
-export async function openRecords(
-  config: Config,
-  onTrouble: RecordTools['onTrouble'],
-): Promise<GovernmentRecords | null> {
-  const provider = providerOf(config);
-  const tools = { clock: createSystemClock(), random: createSystemRandom(), onTrouble };
-  return provider === undefined ? null : openChosenRecords(config, provider, tools);
-}
-
-/** For trying out: a service of our own, with the settings under which it is asked. */
-export const openRecordStandIn = (provider: RecordProvider): Promise<OpenStandIn> =>
-  openStandIn(provider, { clock: createSystemClock(), random: createSystemRandom() });
-
 /** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
 export async function compose(
   config: Config,
@@ -270,21 +217,7 @@ export async function compose(
   await mkdir(data, { recursive: true, mode: 0o700 });
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
-  const provider = providerOf(config);
-  const chosen =
-    provider === undefined
-      ? null
-      : await openChosenRecords(config, provider, {
-          clock,
-          random,
-          onTrouble: ({ why, code }) =>
-            log[operatorsTroubles.includes(why) ? 'error' : 'warn']({
-              event: 'government-record.trouble',
-              provider,
-              why,
-              code,
-            }),
-        });
+  const chosen = await openRecords(config, { clock, random, ...recordLog(log) });
   const keys = await openKeys(config);
   const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
@@ -383,7 +316,7 @@ export async function compose(
   const verification: VerifyDeps = {
     ...shared,
     policy,
-    timeoutMs: recordTimeoutMs,
+    timeoutMs: recordWaitMs(config),
     records,
     detectors: attackDetectors,
     registry,

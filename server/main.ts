@@ -2,7 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import { compose, openRecordStandIn, type Portcullis } from './compose.ts';
+import { openRecordStandIn } from './compose-records.ts';
+import { compose, type Portcullis } from './compose.ts';
 import { ConfigError, publicUrl, readConfig, type Config } from './config.ts';
 import { readMode } from './gate/mode.ts';
 import { createLog } from './log.ts';

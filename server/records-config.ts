@@ -1,4 +1,4 @@
-// The settings of the government record: which service, with which key; a part of the configuration's schema.
+// The settings of the government record: which services, with which keys; a part of the configuration's schema.
 import { z } from 'zod';
 import { Sensitive } from './domain/sensitive.ts';
 
@@ -14,6 +14,11 @@ const secretWord = z
 export const recordProviders = ['tencent', 'alibaba'] as const;
 export type RecordProvider = (typeof recordProviders)[number];
 
+const provider = z.enum(recordProviders);
+const keyFile = z.string();
+const sceneId = z.string().regex(/^\d{1,20}$/, 'a number is wanted');
+const address = z.url({ protocol: /^https?$/ });
+
 export const recordSettings = {
   GOVERNMENT_RECORDS: z
     .enum(['sandbox', ...recordProviders, 'none'])
@@ -25,20 +30,28 @@ export const recordSettings = {
     .optional()
     .describe('SecretId at Tencent Cloud, AccessKey ID at Alibaba Cloud'),
   GOVERNMENT_RECORDS_KEY_SECRET: secretWord.optional().describe('The SecretKey or AccessKey Secret to it'),
-  GOVERNMENT_RECORDS_KEY_FILE: z
-    .string()
+  GOVERNMENT_RECORDS_KEY_FILE: keyFile
     .optional()
     .describe('In place of the two: a file with {"id": "…", "secret": "…"}, read for each question'),
-  GOVERNMENT_RECORDS_SCENE_ID: z
-    .string()
-    .regex(/^\d{1,20}$/, 'a number is wanted')
+  GOVERNMENT_RECORDS_SCENE_ID: sceneId
     .optional()
     .describe('With alibaba: the scene made in its console for ID_MIN'),
-  GOVERNMENT_RECORDS_URL: z
-    .url({ protocol: /^https?$/ })
+  GOVERNMENT_RECORDS_URL: address
     .optional()
     .describe('Another address of the service; https, but for a loopback address. Default: the public one'),
+  GOVERNMENT_RECORDS_FALLBACK: provider
+    .optional()
+    .describe('Another service, asked only when the first could not be asked'),
+  GOVERNMENT_RECORDS_FALLBACK_KEY_ID: secretWord.optional().describe('The key at the fallback'),
+  GOVERNMENT_RECORDS_FALLBACK_KEY_SECRET: secretWord.optional().describe('The secret to it'),
+  GOVERNMENT_RECORDS_FALLBACK_KEY_FILE: keyFile.optional().describe('In place of the two, as above'),
+  GOVERNMENT_RECORDS_FALLBACK_SCENE_ID: sceneId.optional().describe('With alibaba as the fallback'),
+  GOVERNMENT_RECORDS_FALLBACK_URL: address.optional().describe('Another address of the fallback'),
 } as const;
+
+/** Whom to ask, in order: each named by the variable that chooses it, which its other variables begin with. */
+export const recordPlaces = ['GOVERNMENT_RECORDS', 'GOVERNMENT_RECORDS_FALLBACK'] as const;
+export type RecordPlace = (typeof recordPlaces)[number];
 
 type Given = Readonly<Partial<Record<keyof typeof recordSettings, unknown>>> & {
   readonly NODE_ENV?: unknown;
@@ -52,70 +65,74 @@ export interface RecordRule {
   readonly isKept: (given: Given) => boolean;
 }
 
-const isProvider = (given: Given): boolean =>
-  (recordProviders as readonly unknown[]).includes(given.GOVERNMENT_RECORDS);
+const isProvider = (value: unknown): boolean => (recordProviders as readonly unknown[]).includes(value);
 const isGiven = (value: unknown): boolean => value !== undefined;
 const isHttps = (url: unknown): boolean => new URL(String(url)).protocol === 'https:';
 const isLoopback = (url: unknown): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(String(url)).hostname);
 
-const keyNames = [
-  'GOVERNMENT_RECORDS_KEY_ID',
-  'GOVERNMENT_RECORDS_KEY_SECRET',
-  'GOVERNMENT_RECORDS_KEY_FILE',
-] as const;
-
-/** A setting that belongs to a service which is not chosen is a mistake, and more likely one in the choice. */
-const withoutProvider = ([...keyNames, 'GOVERNMENT_RECORDS_URL'] as const).map((name): RecordRule => ({
-  name,
-  message: 'is set, and GOVERNMENT_RECORDS names no service that it is for',
-  needs: ['GOVERNMENT_RECORDS', name],
-  isKept: (given) => isProvider(given) || !isGiven(given[name]),
-}));
+/** What each place must keep to; both the same. */
+function rulesOf(place: RecordPlace): readonly RecordRule[] {
+  const [keyId, keySecret] = [`${place}_KEY_ID`, `${place}_KEY_SECRET`] as const;
+  const [keyFileName, scene, url] = [`${place}_KEY_FILE`, `${place}_SCENE_ID`, `${place}_URL`] as const;
+  const keyNames = [keyId, keySecret, keyFileName] as const;
+  const isChosen = (given: Given): boolean => isProvider(given[place]);
+  /** A setting that belongs to a service which is not chosen is a mistake, and more likely one in the choice. */
+  const withoutProvider = [...keyNames, url].map((name): RecordRule => ({
+    name,
+    message: `is set, and ${place} names no service that it is for`,
+    needs: [place, name],
+    isKept: (given) => isChosen(given) || !isGiven(given[name]),
+  }));
+  return [
+    ...withoutProvider,
+    {
+      name: keyId,
+      message: `the service takes a key: this with ${keySecret}, or ${keyFileName}`,
+      needs: [place, ...keyNames],
+      isKept: (given) => !isChosen(given) || keyNames.some((name) => isGiven(given[name])),
+    },
+    {
+      name: keySecret,
+      message: `is set together with ${keyId}, or neither`,
+      needs: keyNames,
+      isKept: (given) => isGiven(given[keyId]) === isGiven(given[keySecret]),
+    },
+    {
+      name: keyFileName,
+      message: `is set in place of ${keyId} and ${keySecret}, not beside them`,
+      needs: keyNames,
+      isKept: (given) =>
+        !isGiven(given[keyFileName]) || (!isGiven(given[keyId]) && !isGiven(given[keySecret])),
+    },
+    {
+      name: scene,
+      message: `is set with ${place}=alibaba, and with nothing else`,
+      needs: [place, scene],
+      isKept: (given) => (given[place] === 'alibaba') === isGiven(given[scene]),
+    },
+    {
+      name: url,
+      message: 'the service is reached by https, but for a loopback address',
+      needs: [url],
+      isKept: (given) => !isGiven(given[url]) || isHttps(given[url]) || isLoopback(given[url]),
+    },
+    {
+      name: url,
+      message: 'a service on this machine is a stand-in; refused with NODE_ENV=production',
+      needs: [url, 'NODE_ENV'],
+      isKept: (given) => given.NODE_ENV !== 'production' || !isGiven(given[url]) || !isLoopback(given[url]),
+    },
+  ];
+}
 
 export const recordRules: readonly RecordRule[] = [
-  ...withoutProvider,
+  ...recordPlaces.flatMap(rulesOf),
   {
-    name: 'GOVERNMENT_RECORDS_KEY_ID',
-    message:
-      'the service takes a key: this with GOVERNMENT_RECORDS_KEY_SECRET, or GOVERNMENT_RECORDS_KEY_FILE',
-    needs: ['GOVERNMENT_RECORDS', ...keyNames],
-    isKept: (given) => !isProvider(given) || keyNames.some((name) => isGiven(given[name])),
-  },
-  {
-    name: 'GOVERNMENT_RECORDS_KEY_SECRET',
-    message: 'is set together with GOVERNMENT_RECORDS_KEY_ID, or neither',
-    needs: keyNames,
-    isKept: (given) =>
-      isGiven(given.GOVERNMENT_RECORDS_KEY_ID) === isGiven(given.GOVERNMENT_RECORDS_KEY_SECRET),
-  },
-  {
-    name: 'GOVERNMENT_RECORDS_KEY_FILE',
-    message:
-      'is set in place of GOVERNMENT_RECORDS_KEY_ID and GOVERNMENT_RECORDS_KEY_SECRET, not beside them',
-    needs: keyNames,
-    isKept: (given) =>
-      !isGiven(given.GOVERNMENT_RECORDS_KEY_FILE) ||
-      (!isGiven(given.GOVERNMENT_RECORDS_KEY_ID) && !isGiven(given.GOVERNMENT_RECORDS_KEY_SECRET)),
-  },
-  {
-    name: 'GOVERNMENT_RECORDS_SCENE_ID',
-    message: 'is set with GOVERNMENT_RECORDS=alibaba, and with nothing else',
-    needs: ['GOVERNMENT_RECORDS', 'GOVERNMENT_RECORDS_SCENE_ID'],
-    isKept: (given) =>
-      (given.GOVERNMENT_RECORDS === 'alibaba') === isGiven(given.GOVERNMENT_RECORDS_SCENE_ID),
-  },
-  {
-    name: 'GOVERNMENT_RECORDS_URL',
-    message: 'the service is reached by https, but for a loopback address',
-    needs: ['GOVERNMENT_RECORDS_URL'],
-    isKept: ({ GOVERNMENT_RECORDS_URL: url }) => !isGiven(url) || isHttps(url) || isLoopback(url),
-  },
-  {
-    name: 'GOVERNMENT_RECORDS_URL',
-    message: 'a service on this machine is a stand-in; refused with NODE_ENV=production',
-    needs: ['GOVERNMENT_RECORDS_URL', 'NODE_ENV'],
-    isKept: ({ GOVERNMENT_RECORDS_URL: url, NODE_ENV: kind }) =>
-      kind !== 'production' || !isGiven(url) || !isLoopback(url),
+    name: 'GOVERNMENT_RECORDS_FALLBACK',
+    message: 'is another service than GOVERNMENT_RECORDS, which names one, too',
+    needs: recordPlaces,
+    isKept: ({ GOVERNMENT_RECORDS: first, GOVERNMENT_RECORDS_FALLBACK: next }) =>
+      !isGiven(next) || (isProvider(first) && first !== next),
   },
 ];

@@ -179,6 +179,54 @@ describe('the configuration', () => {
       expect(message).not.toContain('hush');
     });
 
+    describe('with a fallback', () => {
+      const asFallback = (settings: Readonly<Record<string, string>>): Record<string, string> =>
+        Object.fromEntries(
+          Object.entries(settings).map(([name, value]) => [
+            name.replace('GOVERNMENT_RECORDS', 'GOVERNMENT_RECORDS_FALLBACK'),
+            value,
+          ]),
+        );
+
+      test('takes two services, either first', () => {
+        for (const [first, next] of [
+          [tencent, alibaba],
+          [alibaba, tencent],
+        ] as const) {
+          const config = readConfig({ ...first, ...asFallback(next), ...production });
+          expect([config.GOVERNMENT_RECORDS, config.GOVERNMENT_RECORDS_FALLBACK]).toEqual([
+            first.GOVERNMENT_RECORDS,
+            next.GOVERNMENT_RECORDS,
+          ]);
+          expect(JSON.stringify(config)).not.toContain('hush');
+        }
+      });
+
+      test.each([
+        ['the same service twice', { ...tencent, ...asFallback(tencent) }, ''],
+        ['a fallback alone', asFallback(tencent), ''],
+        ['a fallback of nothing', { GOVERNMENT_RECORDS: 'none', ...asFallback(tencent) }, ''],
+        ['no key at the fallback', { ...tencent, GOVERNMENT_RECORDS_FALLBACK: 'alibaba' }, '_KEY_ID'],
+        ['a key for no fallback', { ...tencent, GOVERNMENT_RECORDS_FALLBACK_KEY_FILE: '/x' }, '_KEY_FILE'],
+        [
+          'no scene at the fallback',
+          { ...tencent, ...asFallback({ ...alibaba, GOVERNMENT_RECORDS_SCENE_ID: '' }) },
+          '_SCENE_ID',
+        ],
+        [
+          'a stand-in as the fallback in production',
+          {
+            ...tencent,
+            ...production,
+            ...asFallback({ ...alibaba, GOVERNMENT_RECORDS_URL: 'https://127.0.0.1/' }),
+          },
+          '_URL',
+        ],
+      ])('does not start with %s, and says which variable', (_what, environment, name) => {
+        expect(faultsOf(environment)).toMatch(new RegExp(`^  GOVERNMENT_RECORDS_FALLBACK${name}: `, 'm'));
+      });
+    });
+
     test('does not start with a provider that is none', () => {
       expect(faultsOf({ GOVERNMENT_RECORDS: 'hush' })).toMatch(/^ {2}GOVERNMENT_RECORDS: /m);
     });

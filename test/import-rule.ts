@@ -55,10 +55,13 @@ function place(file: string): { room: string; folder: string } | null {
   return { room: second, folder: rest.length === 0 ? '' : third };
 }
 
+/** Where adapters are chosen and put together, and nowhere else. */
+const composers = ['server/compose.ts', 'server/compose-records.ts'];
+
 /** Rooms open to this very file beyond its room's rule. */
 function roomsOf(file: string, rule: Rule): readonly string[] {
   const { room, folder } = place(file) ?? { room: '', folder: '' };
-  if (file === 'server/compose.ts') return [...rule.rooms, 'adapters'];
+  if (composers.includes(file)) return [...rule.rooms, 'adapters'];
   if (room === 'adapters' && folder === 'face-engine') return [...rule.rooms, 'models'];
   if (room !== 'features') return rule.rooms;
   const forRoutes = posix.basename(file) === 'routes.ts' ? ['http'] : [];

@@ -65,7 +65,8 @@ export interface AuditData {
   'willingness.declined': { sessionId: string };
   'application.submitted': { round: number };
   'check.finished': { round: number; check: CheckName; outcome: CheckOutcome; reason: ReasonCode | null };
-  'government-record.asked': { round: number; provider: string; answer: string };
+  /** `because`: why it was asked after another question about the same person had been put. */
+  'government-record.asked': { round: number; provider: string; answer: string; because?: 'fallback' };
   'recommendation.sealed': { round: number; sealSha256: string; policyVersion: string };
   /** `confirmation`: of an automatic admission, the change of the gate that allowed it. */
   'gate.decided': {

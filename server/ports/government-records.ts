@@ -3,6 +3,7 @@
 import type { CitizenId } from '../domain/citizen-id.ts';
 import type { RecordPhotoFault } from '../domain/record-photo.ts';
 import type { Sensitive } from '../domain/sensitive.ts';
+import type { RecordQuestion } from './record-question.ts';
 import type { Unavailable } from './unavailable.ts';
 
 export interface GovernmentRecords {
@@ -18,8 +19,14 @@ export interface GovernmentRecords {
    * Cannot ask (timeout, quota, maintenance, nonsense in return): `unavailable`. Never throws for these, and answers as
    * soon as the signal is aborted. An answer that is not understood is `unavailable`, not a mismatch.
    * Keeps nothing. The caller must hold consent for the government query, and for the face item before giving a photo.
+   * `onAsked` hears of each question that was put, in order, the one whose answer counts last. A record that is one
+   * service need not call it: then one question was put to `name`.
    */
-  lookUp(query: GovernmentRecordQuery, signal: AbortSignal): Promise<GovernmentRecordAnswer>;
+  lookUp(
+    query: GovernmentRecordQuery,
+    signal: AbortSignal,
+    onAsked?: (question: RecordQuestion) => void,
+  ): Promise<GovernmentRecordAnswer>;
 }
 
 export interface GovernmentRecordQuery {

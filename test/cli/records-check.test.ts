@@ -1,7 +1,7 @@
 // `portcullis records check` tells a service that answers from each way in which one does not.
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkRecords } from '../../server/cli/records-check.ts';
-import { openRecordStandIn } from '../../server/compose.ts';
+import { openRecordStandIn } from '../../server/compose-records.ts';
 import { recordProviders, type RecordProvider } from '../../server/records-config.ts';
 
 let close: () => Promise<void> = async () => undefined;
@@ -47,6 +47,29 @@ describe.each(recordProviders)('%s', (provider) => {
     const { code, complaint } = await check(environment);
     expect([code, complaint.includes('cannot be reached')]).toEqual([1, true]);
   });
+});
+
+test('asks the fallback, too, and says which of the two does not answer', async () => {
+  const first = await openRecordStandIn('tencent');
+  const next = await openRecordStandIn('alibaba');
+  close = async () => {
+    await first.close();
+    await next.close();
+  };
+  const asFallback = (end: string): string => next.environment[`GOVERNMENT_RECORDS${end}`] ?? '';
+  const environment = {
+    ...first.environment,
+    GOVERNMENT_RECORDS_FALLBACK: 'alibaba',
+    GOVERNMENT_RECORDS_FALLBACK_URL: asFallback('_URL'),
+    GOVERNMENT_RECORDS_FALLBACK_KEY_ID: asFallback('_KEY_ID'),
+    GOVERNMENT_RECORDS_FALLBACK_KEY_SECRET: asFallback('_KEY_SECRET'),
+    GOVERNMENT_RECORDS_FALLBACK_SCENE_ID: asFallback('_SCENE_ID'),
+  };
+  const both = await check(environment);
+  expect([both.code, both.complaint]).toEqual([0, '']);
+  expect(both.printed).toMatch(/tencent-faceid\n[^]*alibaba-cloudauth, the fallback\n/);
+  const wrong = await check({ ...environment, GOVERNMENT_RECORDS_FALLBACK_KEY_SECRET: 'another' });
+  expect([wrong.code, wrong.complaint]).toEqual([1, expect.stringMatching(/^alibaba-cloudauth: /)]);
 });
 
 test('says that no service is asked', async () => {

@@ -1,7 +1,7 @@
 // A whole application whose record is asked over the wire, at a stand-in of each provider's service.
 import { afterEach, describe, expect, test } from 'vitest';
 import { magicNumbers, type MagicOutcome } from '../../server/adapters/government-records/magic-numbers.ts';
-import { openRecordStandIn } from '../../server/compose.ts';
+import { openRecordStandIn } from '../../server/compose-records.ts';
 import { readCase } from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { somebodyAt } from '../support/applicants.ts';
@@ -51,4 +51,50 @@ describe.each([
     expect(log).toMatch(/"level":50[^\n]*"event":"government-record.trouble"[^\n]*"why":"unpaid"/);
     expect(log).not.toContain(service.environment['GOVERNMENT_RECORDS_KEY_SECRET']);
   });
+});
+
+test('a fallback answers while the first cannot be asked, and the recommendation names it', async () => {
+  const first = await openRecordStandIn('tencent');
+  const next = await openRecordStandIn('alibaba');
+  closing.push(first.close, next.close);
+  const places = Object.entries(next.environment).filter(([name]) => !name.includes('FALLBACK'));
+  const portcullis = await startPortcullis({
+    environment: {
+      ...first.environment,
+      ...Object.fromEntries(
+        places.map(([name, value]) => [
+          name.replace('GOVERNMENT_RECORDS', 'GOVERNMENT_RECORDS_FALLBACK'),
+          value,
+        ]),
+      ),
+    },
+  });
+  closing.push(portcullis.close);
+  const held = async (outcome: MagicOutcome) => {
+    const { id } = await somebodyAt(portcullis, 'held', { declaration: { citizenId: numberOf(outcome) } });
+    const trail = await portcullis.database.audit.of(id as ApplicationId);
+    const sealed = await portcullis.database.verification.recommendation(id as ApplicationId, 1);
+    return {
+      asked: trail.flatMap((entry) => (entry.type === 'government-record.asked' ? [entry.data] : [])),
+      record: sealed?.judgedBy?.record,
+      outcome: sealed?.outcome,
+    };
+  };
+  const tencent = { round: 1, provider: 'tencent-faceid' };
+  expect(await held('mismatch')).toEqual({
+    asked: [{ ...tencent, answer: 'mismatch' }],
+    record: 'tencent-faceid',
+    outcome: 'review',
+  });
+  await first.close();
+  expect(await held('match')).toEqual({
+    asked: [
+      { ...tencent, answer: 'unavailable/unreachable' },
+      { round: 1, provider: 'alibaba-cloudauth', answer: 'match/compared', because: 'fallback' },
+    ],
+    record: 'alibaba-cloudauth',
+    outcome: 'admit',
+  });
+  expect(portcullis.log()).toMatch(/"event":"government-record.asked"[^\n]*"provider":"alibaba-cloudauth"/);
+  expect(portcullis.log()).not.toContain(numberOf('match'));
 });

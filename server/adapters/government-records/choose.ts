@@ -44,6 +44,13 @@ export interface OpenStandIn {
   readonly close: () => Promise<void>;
 }
 
+const withoutFallback = Object.fromEntries(
+  ['', '_KEY_ID', '_KEY_SECRET', '_KEY_FILE', '_SCENE_ID', '_URL'].map((end) => [
+    `GOVERNMENT_RECORDS_FALLBACK${end}`,
+    '',
+  ]),
+);
+
 /** A service of our own on this machine that knows the sandbox's magic numbers and nobody else. */
 export async function openStandIn(
   provider: ChosenProvider['provider'],
@@ -63,6 +70,8 @@ export async function openStandIn(
       GOVERNMENT_RECORDS_KEY_SECRET: key.secret,
       GOVERNMENT_RECORDS_KEY_FILE: '',
       GOVERNMENT_RECORDS_SCENE_ID: provider === 'alibaba' ? sceneId : '',
+      // whoever tries a stand-in asks nobody outside, whatever else is configured
+      ...withoutFallback,
     },
     close: () => service.close(),
   };

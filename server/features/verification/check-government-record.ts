@@ -14,6 +14,7 @@ import type {
   RecordFace,
 } from '../../ports/government-records.ts';
 import type { Pictures } from '../../ports/pictures.ts';
+import type { RecordQuestion } from '../../ports/record-question.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { pieceOf, type CaseFacts } from './case-facts.ts';
 import { compareFaces } from './compare-faces.ts';
@@ -30,8 +31,8 @@ export interface RecordDeps {
 
 export interface RecordFindings {
   readonly report: CheckReport;
-  /** For the trail: which class of answer came; null when nothing was asked. */
-  readonly answer: string | null;
+  /** For the trail: whom we asked, in order; empty when nothing was asked. */
+  readonly questions: readonly RecordQuestion[];
   /** The record's portrait, JPEG, to be kept for the reviewer. */
   readonly portrait: Uint8Array | null;
 }
@@ -142,12 +143,6 @@ async function judge(
   }
 }
 
-function answerClass(answer: GovernmentRecordAnswer): string {
-  if (answer.answer === 'capture') return `capture/${answer.fault}`;
-  if (answer.answer === 'match') return `match/${answer.face.kind}`;
-  return answer.answer === 'unavailable' ? `unavailable/${answer.why}` : answer.answer;
-}
-
 /** Asks nothing without the applicant's consent to the query, and gives no photo without consent to the face item. */
 export async function checkGovernmentRecord(
   deps: RecordDeps,
@@ -161,7 +156,7 @@ export async function checkGovernmentRecord(
   });
   const notAsked = (result: CheckResult): RecordFindings => ({
     report: report({ result }),
-    answer: null,
+    questions: [],
     portrait: null,
   });
   if (facts.consents['government-query'] !== 'granted')
@@ -176,7 +171,11 @@ export async function checkGovernmentRecord(
     citizenId: new Sensitive(facts.declaration.citizenId as CitizenId),
     livePhoto: live,
   };
-  const answer = await withTimeLimit(signal, timeoutMs, (limited) => records.lookUp(query, limited));
+  const asked: RecordQuestion[] = [];
+  const answer = await withTimeLimit(signal, timeoutMs, (limited) =>
+    records.lookUp(query, limited, (question) => void asked.push(question)),
+  );
   const judged = await judge(deps, answer, live, signal);
-  return { report: report(judged), answer: answerClass(answer), portrait: judged.portrait ?? null };
+  const questions = asked.length > 0 ? asked : [{ provider: records.name, answer, because: null }];
+  return { report: report(judged), questions, portrait: judged.portrait ?? null };
 }

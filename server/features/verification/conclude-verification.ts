@@ -8,6 +8,7 @@ import { goLiveLimits } from '../../gate/go-live-limits.ts';
 import { hold, isWithinShare, readMode } from '../../gate/mode.ts';
 import type { Policy } from '../../gate/policy.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
+import type { AuditEntry } from '../../ports/audit-trail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
 import type { Keys } from '../../ports/keys.ts';
@@ -32,7 +33,18 @@ const eventOf: Record<Admission['outcome'], ApplicationEvent> = {
   resubmit: 'gateAskedAgain',
 };
 
-function factsFor(deps: ConcludeDeps, row: ApplicationRow, reports: readonly CheckReport[]): Facts {
+/** Whose answer the round rests on: of several services that were asked, the last. Null when none was. */
+function recordThatAnswered(trail: readonly AuditEntry[], round: number): string | null {
+  const asked = trail.flatMap((entry) => (entry.type === 'government-record.asked' ? [entry.data] : []));
+  return asked.findLast((data) => data.round === round)?.provider ?? null;
+}
+
+function factsFor(
+  deps: ConcludeDeps,
+  row: ApplicationRow,
+  reports: readonly CheckReport[],
+  record: string | null,
+): Facts {
   if (row.subjectKind === null) throw new Error('a submitted application has no subject');
   return {
     subjectKind: row.subjectKind,
@@ -41,7 +53,7 @@ function factsFor(deps: ConcludeDeps, row: ApplicationRow, reports: readonly Che
     resubmissionsLeft: row.resubmissionsLeft,
     judgedBy: {
       engine: deps.engine.name,
-      record: deps.records?.name ?? null,
+      record: record ?? deps.records?.name ?? null,
       registry: deps.registry?.name ?? null,
     },
   };
@@ -73,7 +85,8 @@ export async function concludeVerification(
     if (row?.state !== 'checking' || row.round !== round) return;
     const at = deps.clock.now();
     const reports = await tx.verification.reports(id, round);
-    const facts = factsFor(deps, row, reports);
+    const record = recordThatAnswered(await tx.audit.of(id), round);
+    const facts = factsFor(deps, row, reports, record);
     const recommendation = recommend(facts, deps.policy);
     const stored = readMode(await tx.gateModes.pinned(), at);
     const draw = drawOf(id);

@@ -7,6 +7,7 @@ import type { BusinessRegistry } from '../../ports/business-registry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { Random } from '../../ports/random.ts';
+import { recordAnswerClass, type RecordQuestion } from '../../ports/record-question.ts';
 import { askDetectors, type DetectorDeps } from './ask-detectors.ts';
 import { bestFrameDistance } from './best-frame-distance.ts';
 import { checkBusinessRegistry } from './check-business-registry.ts';
@@ -31,7 +32,7 @@ export interface CheckDeps extends RecordDeps, WillingnessDeps, DetectorDeps {
 interface Finished {
   readonly report: CheckReport;
   readonly portrait?: Uint8Array | null;
-  readonly recordAnswer?: string | null;
+  readonly questions?: readonly RecordQuestion[];
 }
 
 /** `signals` of the capture, null without one; measured when they are first asked for. */
@@ -60,10 +61,7 @@ const runners: Record<CheckName, Runner> = {
   'document-face-match': async (deps, facts, signal) => ({
     report: await checkDocumentFaceMatch(deps, facts, signal),
   }),
-  'government-record': async (deps, facts, signal) => {
-    const { report, answer, portrait } = await checkGovernmentRecord(deps, facts, signal);
-    return { report, recordAnswer: answer, portrait };
-  },
+  'government-record': (deps, facts, signal) => checkGovernmentRecord(deps, facts, signal),
   'business-registry': async (deps, facts, signal) => {
     const report = await checkBusinessRegistry(deps, facts, signal);
     return report === null ? null : { report };
@@ -72,15 +70,25 @@ const runners: Record<CheckName, Runner> = {
 
 /** Writes result, portrait and trail in one transaction; a result that is there already stays. */
 async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Promise<void> {
-  const { database, vault, clock, random, records } = deps;
-  const { report, portrait = null, recordAnswer = null } = finished;
+  const { database, vault, clock, random } = deps;
+  const { report, portrait = null, questions = [] } = finished;
   const { id, round } = facts.application;
   const at = clock.now();
   const evidenceId = random.id('e');
   const kept = portrait === null ? null : await vault.putMedia(facts.application, evidenceId, portrait);
   const event = { applicationId: id, actor: { kind: 'system' }, at } as const;
   const { result } = report;
-  const events: AuditEvent[] = [
+  const events: readonly AuditEvent[] = [
+    ...questions.map(({ provider, answer, because }): AuditEvent => ({
+      ...event,
+      type: 'government-record.asked',
+      data: {
+        round,
+        provider,
+        answer: recordAnswerClass(answer),
+        ...(because === null ? {} : { because }),
+      },
+    })),
     {
       ...event,
       type: 'check.finished',
@@ -92,12 +100,6 @@ async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Prom
       },
     },
   ];
-  if (recordAnswer !== null)
-    events.unshift({
-      ...event,
-      type: 'government-record.asked',
-      data: { round, provider: records?.name ?? '', answer: recordAnswer },
-    });
   await database.transaction(async (tx) => {
     await tx.verification.record(id, round, [report], at);
     if (kept !== null) {
