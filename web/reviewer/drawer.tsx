@@ -1,6 +1,6 @@
 // The frame of what is written over a case: takes the focus itself, sends with Ctrl and Enter, closes with Escape.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface DrawerProps {
   readonly title: string;
@@ -47,7 +47,8 @@ function useDrawerFocus(onClose: () => void) {
   const drawer = useRef<HTMLElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  // before the browser paints: the next key belongs to the drawer
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     drawer.current?.focus();
     const onKeyDown = (event: KeyboardEvent): void => {

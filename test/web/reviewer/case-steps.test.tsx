@@ -1,6 +1,6 @@
 // What can be done with a case besides deciding it, and what is half written.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { DraftBody } from '../../../server/contract/draft.ts';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { statusZhCN } from '../../../web/shared/strings/status.zh-CN.ts';
@@ -26,6 +26,22 @@ async function openDrawer(key: string): Promise<HTMLElement> {
   press(key);
   return screen.findByRole('dialog');
 }
+
+test('the drawer has the focus before the browser paints it, so that the next key is its own', async () => {
+  openCase(claimed);
+  await screen.findByText(en.case.release);
+  const isOpen = new Promise<void>((resolve) => {
+    new MutationObserver((_, watch) => {
+      if (screen.queryByRole('dialog') === null) return;
+      watch.disconnect();
+      resolve();
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  // not by the test library, which would wait for everything that follows
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', cancelable: true }));
+  await isOpen;
+  expect(document.activeElement).toBe(screen.getByRole('dialog'));
+});
 
 describe('giving a case to the leads', () => {
   it('takes one reason and a note, then the case is out of one’s hands', async () => {
