@@ -16,6 +16,7 @@ export const revealedView = z
     citizenId: z.string(),
     birthDate: z.string(),
     legalRepresentative: z.string().nullable(),
+    registered: z.object({ legalRepresentative: z.string(), address: z.string().nullable() }).nullable(),
     phone: z.string(),
     email: z.string().nullable(),
     statement: z.string().nullable(),

@@ -7,6 +7,7 @@ import { checkNames, checkOutcomes } from '../domain/check.ts';
 import { agreementKinds, comparedFields } from '../domain/comparison.ts';
 import { evidenceKinds, journeyItems } from '../domain/evidence.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
+import { businessStates, penaltyKinds } from '../domain/registered-business.ts';
 import { decisions, reviewerRoles } from '../domain/review-case.ts';
 import { subjectKinds } from '../domain/subject.ts';
 import { captureView, willingnessView } from './case-capture.ts';
@@ -81,6 +82,22 @@ export const caseView = z
         }),
       )
       .describe('What was declared and shown against record, register and card, without saying what it is'),
+    registered: z
+      .object({
+        state: z.enum(businessStates),
+        name: z.string(),
+        legalRepresentative: z.string(),
+        address: z.string().nullable(),
+        scope: z.string().nullable(),
+        establishedOn: z.iso.date().nullable(),
+        validUntil: z.iso.date().nullable(),
+        penalties: z
+          .array(z.object({ kind: z.enum(penaltyKinds), on: z.iso.date().nullable(), what: z.string() }))
+          .nullable()
+          .describe('Empty: the register has none. Null: it does not offer them'),
+      })
+      .nullable()
+      .describe('What the register has under the code; representative and address come masked'),
     evidence: z.array(
       z.object({ evidenceId: z.string(), kind: z.enum(evidenceKinds), addedAt: z.iso.datetime() }),
     ),

@@ -2,12 +2,13 @@
 import { maskCitizenId, type CitizenId } from './citizen-id.ts';
 import { maskPersonName } from './person-name.ts';
 
-/** `texts`: what was written to the applicant and to colleagues, where it may name somebody. */
+/** `registered`: who represents the business by the register, and its address there. `texts`: what was written to the applicant and to colleagues, where it may name somebody. */
 export const caseFields = [
   'legalName',
   'citizenId',
   'birthDate',
   'legalRepresentative',
+  'registered',
   'phone',
   'email',
   'statement',
@@ -23,6 +24,7 @@ const maskOf: Readonly<Record<Exclude<CaseField, 'statement' | 'texts'>, (text: 
   citizenId: (text) => maskCitizenId(text as CitizenId),
   birthDate: () => '····-··-··',
   legalRepresentative: maskPersonName,
+  registered: () => hidden,
   phone: () => hidden,
   email: () => hidden,
 };

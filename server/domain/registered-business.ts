@@ -41,6 +41,9 @@ export interface RegisteredBusiness {
   readonly penalties: readonly Penalty[] | null;
 }
 
+/** What it is sealed as, beside the declaration. */
+export const sealedLabel = 'registered-business';
+
 export const registerDoubts = ['penalised', 'not-yet', 'term-over'] as const;
 export type RegisterDoubt = (typeof registerDoubts)[number];
 

@@ -29,7 +29,11 @@ export interface VerificationRecords {
     at: Date,
   ): Promise<void>;
   reports(applicationId: ApplicationId, round: number): Promise<readonly CheckReport[]>;
-  /** Erases results of the round that no longer hold. */
+  /** Keeps, sealed, what the register said of the business; the first of a round stays. */
+  keepRegistered(applicationId: ApplicationId, round: number, sealed: Uint8Array): Promise<void>;
+  /** Null where the register said nothing in this round, or it was erased with the declaration. */
+  registered(applicationId: ApplicationId, round: number): Promise<Uint8Array | null>;
+  /** Erases results of the round that no longer hold, with what the register said where its check is among them. */
   erase(applicationId: ApplicationId, round: number, checks: readonly CheckName[]): Promise<void>;
   /** Keeps the first recommendation of a round; answers false when there was one already. */
   seal(row: RecommendationRow): Promise<boolean>;

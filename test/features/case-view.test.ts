@@ -91,6 +91,34 @@ test('a register is shown field by field, whatever it makes of the whole', async
   expect(said(none, 'businessName')).toBe('not-answered registry-not-found');
 });
 
+test('what the register has is shown with its people and place masked until somebody asks', async () => {
+  const fined = company('91990000MA0000154F', '沙盒误期食品有限公司', '张伟');
+  const somebody = await somebodyAt(portcullis, 'held', fined);
+  const view = await open(somebody);
+  expect(view.registered).toMatchObject({
+    state: 'active',
+    name: '沙盒误期食品有限公司',
+    legalRepresentative: '张··',
+    establishedOn: '2019-05-06',
+    validUntil: null,
+    penalties: [{ kind: 'penalty', on: '2025-06-12' }],
+  });
+  expect(JSON.stringify(view)).not.toMatch(/张伟|示例路/);
+  const at = { params: { applicationId: somebody.id } };
+  await desks.ann.call(claimCase, at);
+  const clear = await desks.ann.call(revealCase, { ...at, body: { fields: ['registered'] } });
+  expect(clear).toEqual({
+    registered: { legalRepresentative: '张伟', address: '沙盒市样板区示例路 1 号' },
+  });
+  const { rows } = await portcullis.database.execute(
+    "select encode(sealed, 'escape') as text from registered_businesses where application_id = $1",
+    [somebody.id],
+  );
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain('active');
+  expect((await open(captured)).registered).toBeNull();
+});
+
 test('the receipt is verified at each look, and downloaded with a trace', async () => {
   const view = await open(captured);
   expect(view.receipt).toMatchObject({ verdict: 'verified', fault: null });

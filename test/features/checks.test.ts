@@ -306,18 +306,18 @@ describe('business registry', () => {
   test('is not asked about individuals, nor where there is none, nor without consent', async () => {
     expect(await checkBusinessRegistry(none, facts(), signal)).toBeNull();
     const report = await checkBusinessRegistry(none, owned(), signal);
-    expect(report && said(report)).toBe('unavailable registry-unavailable');
+    expect(report && said(report.report)).toBe('unavailable registry-unavailable');
   });
 
   test('takes two spellings of brackets in a name for one', async () => {
     const report = await checkBusinessRegistry(answering(found()), owned(), signal);
-    expect(report && said(report)).toBe('passed');
+    expect(report && said(report.report)).toBe('passed');
     const other = await checkBusinessRegistry(
       answering(found()),
       owned({ legalRepresentative: '林新' }),
       signal,
     );
-    expect(other && said(other)).toBe('failed registry-mismatch');
+    expect(other && said(other.report)).toBe('failed registry-mismatch');
   });
 
   test('passes on nothing but an active business that agrees, of a term that runs, without an entry against it', async () => {
@@ -340,7 +340,7 @@ describe('business registry', () => {
                   validUntil !== '2026-11-22' &&
                   name === business.name &&
                   owner === '林试';
-                expect(report?.result.outcome === 'passed').toBe(isYes);
+                expect(report?.report.result.outcome === 'passed').toBe(isYes);
                 if (isYes) passed += 1;
               }
     expect(passed).toBe(8);
@@ -350,7 +350,7 @@ describe('business registry', () => {
         owned(),
         signal,
       );
-      expect(report && said(report)).toBe('unavailable registry-unavailable');
+      expect(report && said(report.report)).toBe('unavailable registry-unavailable');
     }
   });
 
@@ -359,7 +359,7 @@ describe('business registry', () => {
     const at = async (time: string) => {
       const deps = { ...answering(ends), clock: { now: () => new Date(time) } };
       const report = await checkBusinessRegistry(deps, owned(), signal);
-      return report && said(report);
+      return report && said(report.report);
     };
     expect(await at('2026-11-23T15:59:59Z')).toBe('passed');
     expect(await at('2026-11-23T16:00:00Z')).toBe('inconclusive registry-doubtful');

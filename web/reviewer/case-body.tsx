@@ -7,6 +7,7 @@ import { Declared } from './declared.tsx';
 import { Filmstrip } from './filmstrip.tsx';
 import { History, Trail } from './history.tsx';
 import { PhotoBoard } from './photo-board.tsx';
+import { Registered } from './registered.tsx';
 import { Related } from './related.tsx';
 import { useKeys } from './use-keys.ts';
 import type { Reveal } from './use-reveal.ts';
@@ -37,6 +38,7 @@ export function CaseBody({ view, reveal, onOpen }: CaseBodyProps) {
         </>
       )}
       <Compared view={view} reveal={reveal} />
+      <Registered view={view} revealed={reveal.revealed} />
       <div class="case-columns">
         <div class="case-column">
           <Declared view={view} revealed={reveal.revealed} />

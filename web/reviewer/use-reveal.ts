@@ -10,6 +10,7 @@ const all = [
   'citizenId',
   'birthDate',
   'legalRepresentative',
+  'registered',
   'phone',
   'email',
   'statement',

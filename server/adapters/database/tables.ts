@@ -98,6 +98,7 @@ export interface Tables {
   };
   livenessFrames: WithJson<LivenessFrameRow, 'signals'>;
   checkResults: CheckResultRow;
+  registeredBusinesses: { applicationId: string; round: number; sealed: Uint8Array };
   recommendations: Omit<WithJson<RecommendationRow, 'reasons' | 'facts'>, 'judgedBy'> & {
     judgedBy: ColumnType<RecommendationRow['judgedBy'], string | null, never>;
   };

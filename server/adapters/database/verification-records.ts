@@ -50,6 +50,24 @@ export function createVerificationRecords(db: Kysely<Tables>): VerificationRecor
         .sort((a, b) => place(a.check) - place(b.check));
     },
 
+    keepRegistered: async (applicationId, round, sealed) => {
+      await db
+        .insertInto('registeredBusinesses')
+        .values({ applicationId, round, sealed })
+        .onConflict((earlier) => earlier.columns(['applicationId', 'round']).doNothing())
+        .execute();
+    },
+
+    registered: async (applicationId, round) => {
+      const row = await db
+        .selectFrom('registeredBusinesses')
+        .select('sealed')
+        .where('applicationId', '=', applicationId)
+        .where('round', '=', round)
+        .executeTakeFirst();
+      return row?.sealed ?? null;
+    },
+
     erase: async (applicationId, round, checks) => {
       if (checks.length === 0) return;
       await db
@@ -57,6 +75,12 @@ export function createVerificationRecords(db: Kysely<Tables>): VerificationRecor
         .where('applicationId', '=', applicationId)
         .where('round', '=', round)
         .where('checkName', 'in', checks)
+        .execute();
+      if (!checks.includes('business-registry')) return;
+      await db
+        .deleteFrom('registeredBusinesses')
+        .where('applicationId', '=', applicationId)
+        .where('round', '=', round)
         .execute();
     },
 

@@ -20,6 +20,8 @@ export async function appealRefusal(
     const at = clock.now();
     const round = row.round + 1;
     await tx.verification.record(id, round, await tx.verification.reports(id, row.round), at);
+    const registered = await tx.verification.registered(id, row.round);
+    if (registered !== null) await tx.verification.keepRegistered(id, round, registered);
     await tx.verification.seal({ ...sealed, round, at });
     await tx.applications.save(id, { state, round, submittedAt: at, decidedAt: null });
     await tx.audit.append({

@@ -69,6 +69,7 @@ export function aliasLiveness(stores: Stores, alias: Alias): LivenessRecords {
 export function aliasVerification({ verification }: Stores, alias: Alias): VerificationRecords {
   return only<VerificationRecords>('verification', {
     reports: (id, round) => verification.reports(keptUnder(alias, id), round),
+    registered: (id, round) => verification.registered(keptUnder(alias, id), round),
     recommendation: async (id, round) => {
       const sealed = await verification.recommendation(keptUnder(alias, id), round);
       return sealed && { ...asOwn(alias, sealed), at: movedTime(alias.task, sealed.at) };

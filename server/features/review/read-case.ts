@@ -12,6 +12,7 @@ import { captureAndAnswer } from './case-capture.ts';
 import { declarationOf, maskedDeclaration, tellingOf } from './case-declared.ts';
 import { decisionView, hasDecided, visibleDecisions } from './case-decisions.ts';
 import { relatedTo } from './case-history.ts';
+import { maskedRegistered, registeredOf } from './case-registered.ts';
 import { receiptOf, type ReceiptDeps } from './case-receipt.ts';
 import { trailView } from './case-trail.ts';
 import { compareDeclared } from './compare-declared.ts';
@@ -123,6 +124,7 @@ export async function readCase(
     ...(await captureAndAnswer(deps, row, telling)),
     receipt: await receiptOf(deps, row),
     compared: [...compareDeclared(reports, declaration.business !== null)],
+    registered: maskedRegistered(await registeredOf(deps, row), telling),
     checks: reports.map(({ check, result, measurements }) => ({
       check,
       outcome: result.outcome,

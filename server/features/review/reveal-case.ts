@@ -12,6 +12,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { answeredSession, statementOf } from './case-capture.ts';
 import { birthDateOf, declarationOf } from './case-declared.ts';
 import { visibleDecisions } from './case-decisions.ts';
+import { registeredOf } from './case-registered.ts';
 import { seenCase, type SeenCase } from './seen-case.ts';
 
 export interface RevealDeps {
@@ -43,6 +44,10 @@ const readers: { readonly [Field in CaseField]: Reader<Field> } = {
   citizenId: ({ declaration }) => declaration.citizenId,
   birthDate: ({ deps, declaration }) => birthDateOf(declaration, deps.clock.now()),
   legalRepresentative: ({ declaration }) => declaration.business?.legalRepresentative ?? null,
+  registered: async ({ deps, row }) => {
+    const found = await registeredOf(deps, row);
+    return found && { legalRepresentative: found.legalRepresentative, address: found.address };
+  },
   phone: ({ declaration }) => declaration.contact.phone,
   email: ({ declaration }) => declaration.contact.email,
   statement: async ({ deps: { database, vault }, row }) => {

@@ -4,7 +4,7 @@ import { sameBusinessName } from '../../domain/business-name.ts';
 import type { CheckReport, CheckResult } from '../../domain/check.ts';
 import { agreementMeasurement } from '../../domain/comparison.ts';
 import { samePersonName } from '../../domain/person-name.ts';
-import { chineseDayOf, doubtsAbout } from '../../domain/registered-business.ts';
+import { chineseDayOf, doubtsAbout, type RegisteredBusiness } from '../../domain/registered-business.ts';
 import type { Declaration } from '../../domain/subject.ts';
 import { withTimeLimit } from '../../domain/time-limit.ts';
 import type {
@@ -54,16 +54,32 @@ function judge(
   }
 }
 
+export interface BusinessFinding {
+  readonly report: CheckReport;
+  /** In clear, for sealing; null where the register had nothing, or was not asked. */
+  readonly registered: RegisteredBusiness | null;
+}
+
+function inClear(found: FoundBusiness): RegisteredBusiness {
+  const { state, name, scope, establishedOn, validUntil, penalties } = found;
+  const legalRepresentative = found.legalRepresentative.reveal();
+  const address = found.address?.reveal() ?? null;
+  return { state, name, legalRepresentative, address, scope, establishedOn, validUntil, penalties };
+}
+
 /** Null where the subject has no business to look up. */
 export async function checkBusinessRegistry(
   deps: { registry: BusinessRegistry | null; timeoutMs: number; clock: Clock },
   facts: CaseFacts,
   signal: AbortSignal,
-): Promise<CheckReport | null> {
+): Promise<BusinessFinding | null> {
   const { business, legalName } = facts.declaration;
   if (business === null) return null;
-  const report = (judged: Judged): CheckReport => ({ check: 'business-registry', ...judged });
-  const notAsked = (result: CheckResult): CheckReport => report({ result, measurements: [] });
+  const report = (judged: Judged, registered: RegisteredBusiness | null = null): BusinessFinding => ({
+    report: { check: 'business-registry', ...judged },
+    registered,
+  });
+  const notAsked = (result: CheckResult): BusinessFinding => report({ result, measurements: [] });
   if (deps.registry === null || facts.consents['government-query'] !== 'granted')
     return notAsked({
       outcome: 'unavailable',
@@ -72,5 +88,6 @@ export async function checkBusinessRegistry(
   const { registry, timeoutMs } = deps;
   const asked = { code: business.code as BusinessCode, name: business.name };
   const answer = await withTimeLimit(signal, timeoutMs, (limited) => registry.lookUp(asked, limited));
-  return report(judge(answer, business, legalName, chineseDayOf(deps.clock.now())));
+  const judged = judge(answer, business, legalName, chineseDayOf(deps.clock.now()));
+  return report(judged, answer.answer === 'found' ? inClear(answer) : null);
 }

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../domain/audit-event.ts';
 import type { CheckName, CheckReport } from '../../domain/check.ts';
 import { captureSignalsOf, type CaptureSignal } from '../../domain/capture-signals.ts';
 import type { CapturePolicy } from '../../gate/capture-rules.ts';
+import { sealedLabel, type RegisteredBusiness } from '../../domain/registered-business.ts';
 import type { BusinessRegistry } from '../../ports/business-registry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -33,6 +34,7 @@ interface Finished {
   readonly report: CheckReport;
   readonly portrait?: Uint8Array | null;
   readonly questions?: readonly RecordQuestion[];
+  readonly registered?: RegisteredBusiness | null;
 }
 
 /** `signals` of the capture, null without one; measured when they are first asked for. */
@@ -62,20 +64,21 @@ const runners: Record<CheckName, Runner> = {
     report: await checkDocumentFaceMatch(deps, facts, signal),
   }),
   'government-record': (deps, facts, signal) => checkGovernmentRecord(deps, facts, signal),
-  'business-registry': async (deps, facts, signal) => {
-    const report = await checkBusinessRegistry(deps, facts, signal);
-    return report === null ? null : { report };
-  },
+  'business-registry': checkBusinessRegistry,
 };
 
 /** Writes result, portrait and trail in one transaction; a result that is there already stays. */
 async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Promise<void> {
   const { database, vault, clock, random } = deps;
-  const { report, portrait = null, questions = [] } = finished;
+  const { report, portrait = null, questions = [], registered = null } = finished;
   const { id, round } = facts.application;
   const at = clock.now();
   const evidenceId = random.id('e');
   const kept = portrait === null ? null : await vault.putMedia(facts.application, evidenceId, portrait);
+  const sealed =
+    registered === null
+      ? null
+      : await vault.sealText(facts.application, sealedLabel, JSON.stringify(registered));
   const event = { applicationId: id, actor: { kind: 'system' }, at } as const;
   const { result } = report;
   const events: readonly AuditEvent[] = [
@@ -102,6 +105,7 @@ async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Prom
   ];
   await database.transaction(async (tx) => {
     await tx.verification.record(id, round, [report], at);
+    if (sealed !== null) await tx.verification.keepRegistered(id, round, sealed);
     if (kept !== null) {
       await tx.evidence.supersede(id, ['record-portrait']);
       await tx.evidence.add({

@@ -36,6 +36,41 @@ describe('the comparison', () => {
   });
 });
 
+describe('what the register has', () => {
+  const lines = (section: HTMLElement) =>
+    within(section)
+      .getAllByRole('term')
+      .map((term) => [term.textContent, term.nextElementSibling?.textContent]);
+
+  it('is shown line by line, and what it does not say as not said', async () => {
+    openCase();
+    const { states, kinds, ...labels } = en.registered;
+    expect(lines(await region(labels.title))).toEqual([
+      [labels.state, states.revoked],
+      [labels.name, '示范百货店'],
+      [labels.legalRepresentative, '周··'],
+      [labels.address, '··········'],
+      [labels.scope, labels.notSaid],
+      [labels.establishedOn, '2019-05-06'],
+      [labels.validUntil, labels.notSaid],
+      [labels.penalties, `${kinds['serious-violation']} · 2026-03-02 · 提交虚假材料取得登记`],
+    ]);
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it('tells no entries from a register that offers none', async () => {
+    const { registered } = makeCase();
+    openCase(makeCase({ registered: registered && { ...registered, penalties: null } }));
+    expect(lines(await region(en.registered.title)).at(-1)?.[1]).toBe(en.registered.notOffered);
+  });
+
+  it('has no place where the register had nothing to say', async () => {
+    openCase(makeCase({ registered: null }));
+    await region(en.compared.title);
+    expect(screen.queryByRole('region', { name: en.registered.title })).toBeNull();
+  });
+});
+
 describe('the receipt', () => {
   type Receipt = NonNullable<CaseView['receipt']>;
   const withReceipt = (part: Partial<Receipt>) => {

@@ -5,6 +5,7 @@ import { trailZhCN } from './trail.zh-CN.ts';
 type EndingReason = NonNullable<CaseView['ending']>['reason'];
 type Receipt = NonNullable<CaseView['receipt']>;
 type Comparison = CaseView['compared'][number];
+type Registered = NonNullable<CaseView['registered']>;
 type Related = CaseView['related'][number];
 type Step = NonNullable<CaseView['liveness']>['steps'][number];
 
@@ -191,6 +192,34 @@ export const caseZhCN = {
       string
     >,
     nothing: '不比对',
+  },
+  registered: {
+    title: '登记机关的信息',
+    state: '登记状态',
+    states: {
+      active: '存续',
+      suspended: '歇业',
+      moved: '迁出',
+      liquidating: '清算中',
+      annulled: '登记被撤销',
+      revoked: '吊销',
+      cancelled: '注销',
+    } satisfies Record<Registered['state'], string>,
+    name: '登记名称',
+    legalRepresentative: '法定代表人或经营者',
+    address: '登记住所',
+    scope: '经营范围',
+    establishedOn: '成立日期',
+    validUntil: '营业期限至',
+    penalties: '处罚与名录',
+    kinds: {
+      penalty: '行政处罚',
+      'abnormal-operation': '经营异常名录',
+      'serious-violation': '严重违法失信名单',
+    } satisfies Record<NonNullable<Registered['penalties']>[number]['kind'], string>,
+    none: '没有',
+    notOffered: '这个登记机关不提供',
+    notSaid: '没有提供',
   },
   related: {
     title: '以前的和相关的申请',

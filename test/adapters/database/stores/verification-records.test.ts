@@ -51,6 +51,27 @@ test('erases what no longer holds, so that it can be found anew', async () => {
   expect(await db.verification.reports(id, 1)).toEqual([passed]);
 });
 
+test('what the register said stays as it was said first, until its check is erased or the declaration is', async () => {
+  const { db } = stores;
+  const id = await openDraft(db);
+  const [first, second] = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+  const kept = async (round: number) => {
+    const sealed = await db.verification.registered(id, round);
+    return sealed && [...sealed];
+  };
+  await db.verification.keepRegistered(id, 1, first);
+  await db.verification.keepRegistered(id, 1, second);
+  await db.verification.keepRegistered(id, 2, second);
+  await db.verification.erase(id, 2, ['document-data']);
+  expect([await kept(1), await kept(2), await kept(3)]).toEqual([[1, 2], [3], null]);
+  await db.verification.erase(id, 2, ['business-registry']);
+  expect([await kept(1), await kept(2)]).toEqual([[1, 2], null]);
+  await db.applications.save(id, { declarationSealed: first });
+  expect(await kept(1)).toEqual([1, 2]);
+  await db.applications.save(id, { declarationSealed: null });
+  expect(await kept(1)).toBeNull();
+});
+
 test.each([
   ['passed', 'under-age'],
   ['failed', null],
