@@ -7,7 +7,8 @@ import {
   type OpenStandIn,
 } from './adapters/government-records/choose.ts';
 import { createOrderOfServices } from './adapters/government-records/order-of-services.ts';
-import { createSystemClock } from './adapters/system/clock.ts';
+import { createRetry } from './adapters/government-records/retry.ts';
+import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
 import { createSystemRandom } from './adapters/system/random.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Clock } from './ports/clock.ts';
@@ -31,6 +32,8 @@ export interface RecordTools {
   readonly clock: Clock;
   readonly random: Random;
   readonly onTrouble: (what: RecordTrouble) => void;
+  /** Asked again after `pauseMs`, for nothing. */
+  readonly onRetry: (what: RecordTrouble & { readonly pauseMs: number }) => void;
   readonly onQuestion: (question: RecordQuestion) => void;
 }
 
@@ -53,7 +56,7 @@ async function openService(
   config: Config,
   place: RecordPlace,
   provider: RecordProvider,
-  { onTrouble, ...tools }: ServiceTools,
+  { onTrouble, onRetry, ...tools }: ServiceTools,
 ): Promise<RecordService> {
   const keyFile = config[`${place}_KEY_FILE`];
   const [url, sceneId] = [config[`${place}_URL`] ?? null, config[`${place}_SCENE_ID`] ?? null];
@@ -66,9 +69,14 @@ async function openService(
     throw new ConfigError(
       `${place}_KEY_FILE: no such file, or not {"id": "…", "secret": "…"} without spaces in either`,
     );
+  const retry = createRetry({
+    ...tools,
+    delay: systemDelay,
+    onRetry: ({ trouble: { why, code }, pauseMs }) => onRetry({ provider, why, code, pauseMs }),
+  });
   const records = createChosenRecords(
     { provider, key, url, sceneId },
-    { ...tools, onTrouble: ({ why, code }) => onTrouble({ provider, why, code }) },
+    { ...tools, layers: [retry], onTrouble: ({ why, code }) => onTrouble({ provider, why, code }) },
   );
   return { place, provider, url, keyFile: keyFile ?? null, records };
 }
@@ -103,12 +111,13 @@ export const recordWaitMs = (config: Config): number =>
   serviceLimitMs * Math.max(1, recordPlaces.filter((place) => chosenAt(config, place) !== undefined).length);
 
 /** What the operator reads of it. */
-export const recordLog = (log: Logger): Pick<RecordTools, 'onTrouble' | 'onQuestion'> => ({
+export const recordLog = (log: Logger): Pick<RecordTools, 'onTrouble' | 'onRetry' | 'onQuestion'> => ({
   onTrouble: (what) =>
     log[operatorsTroubles.includes(what.why) ? 'error' : 'warn']({
       event: 'government-record.trouble',
       ...what,
     }),
+  onRetry: (what) => log.info({ event: 'government-record.asked-again', ...what }),
   onQuestion: ({ provider, answer, because }) =>
     log.info({
       event: 'government-record.asked',

@@ -66,6 +66,7 @@ async function probeAll(config: Config, voices: Voices): Promise<number> {
   const services = await openRecordServices(config, {
     ...machineTools(),
     onTrouble: ({ provider, code }) => void codes[provider].push(code ?? 'no code'),
+    onRetry: () => undefined,
   });
   if (services.length === 0) {
     voices.complain(`no service is asked: GOVERNMENT_RECORDS=${config.GOVERNMENT_RECORDS}`);

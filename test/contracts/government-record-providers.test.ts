@@ -10,6 +10,7 @@ import {
   openTencentStandIn,
   type ProviderStandIn,
 } from '../../server/adapters/government-records/stand-in/tencent.ts';
+import { createRetry } from '../../server/adapters/government-records/retry.ts';
 import { createTencentRecords } from '../../server/adapters/government-records/tencent.ts';
 import type { CitizenId } from '../../server/domain/citizen-id.ts';
 import { Sensitive } from '../../server/domain/sensitive.ts';
@@ -21,6 +22,11 @@ import {
   type StandInBehaviour,
   type WireBehaviour,
 } from './government-records.ts';
+
+/** As they are in service, but for the pauses. */
+const layers = [
+  createRetry({ random: createSystemRandom(), delay: async () => undefined, onRetry: () => undefined }),
+];
 
 const clock = createSystemClock();
 const key = { id: 'AKIDSTANDIN', secret: 'stand-in-secret-3f9a' };
@@ -76,7 +82,7 @@ function inFrontOf(
 governmentRecordsContract('Tencent Cloud faceid', async () => {
   const service = await openTencentStandIn({ key, clock });
   return inFrontOf('tencent', service, (onTrouble) =>
-    createTencentRecords({ url: service.url, key: readKey, clock, onTrouble }),
+    createTencentRecords({ url: service.url, key: readKey, clock, onTrouble, layers }),
   );
 });
 
@@ -84,6 +90,6 @@ governmentRecordsContract('Alibaba Cloud cloudauth', async () => {
   const service = await openAlibabaStandIn({ key, clock }, sceneId);
   const random = createSystemRandom();
   return inFrontOf('alibaba', service, (onTrouble) =>
-    createAlibabaRecords({ url: service.url, key: readKey, sceneId, clock, random, onTrouble }),
+    createAlibabaRecords({ url: service.url, key: readKey, sceneId, clock, random, onTrouble, layers }),
   );
 });

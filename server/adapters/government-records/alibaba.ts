@@ -7,7 +7,14 @@ import { alibabaCode, alibabaFaceCodes, alibabaPairCodes } from './alibaba-codes
 import { alibabaAuthorization, alibabaContentHash, encodeSorted } from './alibaba-signature.ts';
 import { findCode, printableCode } from './provider-code.ts';
 import type { ReadKey } from './provider-key.ts';
-import { createProviderRecords, trouble, type Said, type Trouble } from './provider-records.ts';
+import {
+  createProviderRecords,
+  trouble,
+  understood,
+  type ProviderTools,
+  type Said,
+  type Trouble,
+} from './provider-records.ts';
 import { similaritySchema } from './similarity.ts';
 import { askOnce, type WireAnswer } from './provider-wire.ts';
 
@@ -49,21 +56,15 @@ function readFace(result: unknown): Said | Trouble {
   if (found === null || (found.means === 'agrees') !== (passed === 'T')) return trouble('bad-answer', code);
   const { faceAttack, facialPictureFront } = materialOf(info);
   const isAttack = found.means === 'agrees' && faceAttack === 'T';
-  return {
-    answer: 'said',
-    code,
-    means: isAttack ? 'face-refused' : found.means,
-    similarity: facialPictureFront?.verifyScore ?? null,
-  };
+  const outcome = isAttack ? { ...found, means: 'face-refused' as const } : found;
+  return understood(code, outcome, facialPictureFront?.verifyScore ?? null);
 }
 
 function readPair(result: unknown): Said | Trouble {
   const parsed = pairResult.safeParse(result);
   if (!parsed.success) return trouble('bad-answer');
-  const code = printableCode(parsed.data.BizCode);
-  const found = findCode(alibabaPairCodes, parsed.data.BizCode);
-  if (found === null) return trouble('bad-answer', code);
-  return { answer: 'said', code, means: found.means, similarity: null };
+  const { BizCode: code } = parsed.data;
+  return understood(printableCode(code), findCode(alibabaPairCodes, code));
 }
 
 function read(wire: WireAnswer, readResult: (result: unknown) => Said | Trouble): Said | Trouble {
@@ -71,25 +72,24 @@ function read(wire: WireAnswer, readResult: (result: unknown) => Said | Trouble)
   if (!parsed.success) return trouble('bad-answer', null, wire.retryAfterMs);
   const { Code: code, ResultObject: result } = parsed.data;
   if (code === '200' && wire.status === 200) return readResult(result);
-  const means = alibabaCode(code)?.means;
-  const why = typeof means === 'object' && 'unavailable' in means ? means.unavailable : 'bad-answer';
-  return trouble(why, printableCode(code), wire.retryAfterMs);
+  const found = understood(printableCode(code), alibabaCode(code), null, wire.retryAfterMs);
+  // nothing is said without a result, whatever a table may come to list
+  return found.answer === 'said' ? trouble('bad-answer', found.code, wire.retryAfterMs) : found;
 }
 
-export interface AlibabaConfig {
+export interface AlibabaConfig extends ProviderTools {
   readonly url: string;
   readonly key: ReadKey;
   /** Of the scene that was made in the provider's console for ID_MIN. */
   readonly sceneId: string;
   readonly clock: Clock;
   readonly random: Random;
-  readonly onTrouble: (what: Trouble) => void;
 }
 
 export const alibabaUrl = 'https://cloudauth.aliyuncs.com/';
 
 export function createAlibabaRecords(config: AlibabaConfig): GovernmentRecords {
-  const { url, key, sceneId, clock, random, onTrouble } = config;
+  const { url, key, sceneId, clock, random } = config;
   const { host } = new URL(url);
   const token = (): string => Buffer.from(random.bytes(16)).toString('hex');
 
@@ -149,6 +149,6 @@ export function createAlibabaRecords(config: AlibabaConfig): GovernmentRecords {
         return wire.answer === 'json' ? read(wire, readPair) : wire;
       },
     },
-    onTrouble,
+    config,
   );
 }

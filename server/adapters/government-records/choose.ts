@@ -5,7 +5,7 @@ import type { GovernmentRecords } from '../../ports/government-records.ts';
 import type { Random } from '../../ports/random.ts';
 import { alibabaUrl, createAlibabaRecords } from './alibaba.ts';
 import { keyOfConfig, keyOfFile, type ReadKey } from './provider-key.ts';
-import type { Trouble } from './provider-records.ts';
+import type { ProviderTools } from './provider-records.ts';
 import { openAlibabaStandIn } from './stand-in/alibaba.ts';
 import { openTencentStandIn } from './stand-in/tencent.ts';
 import { createTencentRecords, tencentUrl } from './tencent.ts';
@@ -31,7 +31,7 @@ export function readKeyFrom(given: {
 
 export function createChosenRecords(
   { provider, url, key, sceneId }: ChosenProvider,
-  tools: { readonly clock: Clock; readonly random: Random; readonly onTrouble: (what: Trouble) => void },
+  tools: ProviderTools & { readonly clock: Clock; readonly random: Random },
 ): GovernmentRecords {
   if (provider === 'tencent') return createTencentRecords({ ...tools, key, url: url ?? tencentUrl });
   if (sceneId === null) throw new Error('Alibaba Cloud is asked within a scene');

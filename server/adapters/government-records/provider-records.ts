@@ -7,6 +7,7 @@ import type {
   GovernmentRecords,
 } from '../../ports/government-records.ts';
 import type { Unavailable } from '../../ports/unavailable.ts';
+import { around, type Layer } from './around.ts';
 import type { ProviderCode } from './provider-code.ts';
 
 /** As asked: in the clear, on its way out. */
@@ -19,14 +20,17 @@ export interface Person {
 export interface Said {
   readonly answer: 'said';
   readonly code: string;
-  readonly means: ProviderCode['means'];
+  readonly means: Exclude<ProviderCode['means'], { readonly unavailable: unknown }>;
   /** On the provider's own scale; null when it gave none. */
   readonly similarity: number | null;
+  readonly billing: ProviderCode['billing'];
 }
 
 /** `code`: what the provider called it, fit to be printed; null when no answer was read. */
 export interface Trouble extends Unavailable {
   readonly code: string | null;
+  /** Of the question that came to this. */
+  readonly billing: ProviderCode['billing'];
 }
 
 export interface Provider {
@@ -39,11 +43,32 @@ export interface Provider {
   confirm(person: Person, signal: AbortSignal): Promise<Said | Trouble>;
 }
 
+export interface ProviderTools {
+  readonly onTrouble: (what: Trouble) => void;
+  /** The first is the outermost. */
+  readonly layers: readonly Layer[];
+}
+
 export const trouble = (
   why: Unavailable['why'],
   code: string | null = null,
   retryAfterMs: number | null = null,
-): Trouble => ({ answer: 'unavailable', why, retryAfterMs, code });
+  billing: ProviderCode['billing'] = 'unstated',
+): Trouble => ({ answer: 'unavailable', why, retryAfterMs, code, billing });
+
+/** What a code comes to, as its table has it; `found` null: it is in none. `code` is fit to be printed. */
+export function understood(
+  code: string,
+  found: ProviderCode | null,
+  similarity: number | null = null,
+  retryAfterMs: number | null = null,
+): Said | Trouble {
+  if (found === null) return trouble('bad-answer', code, retryAfterMs);
+  const { means, billing } = found;
+  if (typeof means === 'object' && 'unavailable' in means)
+    return trouble(means.unavailable, code, retryAfterMs, billing);
+  return { answer: 'said', code, means, similarity, billing };
+}
 
 function comparedFace(provider: Provider, agrees: boolean, similarity: number | null): ComparedFace {
   const reached = provider.rates.find(({ from }) => similarity !== null && similarity >= from);
@@ -54,33 +79,32 @@ type Answer = Exclude<GovernmentRecordAnswer, Unavailable> | Trouble;
 
 /** Null: there is no portrait, and name and number are still to be asked about. */
 function answerWithFace(provider: Provider, said: Said): Answer | null {
-  const { means, similarity, code } = said;
+  const { means, similarity } = said;
   if (means === 'agrees') return { answer: 'match', face: comparedFace(provider, true, similarity) };
   if (means === 'face-differs') return { answer: 'match', face: comparedFace(provider, false, similarity) };
   if (means === 'no-portrait') return null;
   if (means === 'mismatch' || means === 'not-found' || means === 'face-refused') return { answer: means };
-  if ('capture' in means) return { answer: 'capture', fault: means.capture };
-  return trouble(means.unavailable, code);
+  return { answer: 'capture', fault: means.capture };
 }
 
-function answerWithoutFace(said: Said): Answer {
-  const { means, code } = said;
+function answerWithoutFace({ means, code, billing }: Said): Answer {
   if (means === 'agrees') return { answer: 'match', face: { kind: 'not-asked' } };
   if (means === 'mismatch' || means === 'not-found') return { answer: means };
-  if (typeof means === 'object' && 'unavailable' in means) return trouble(means.unavailable, code);
   // something about a face, which was not shown
-  return trouble('bad-answer', code);
+  return trouble('bad-answer', code, null, billing);
 }
 
 /**
  * Where the record has no portrait, name and number are asked about alone: a second question, and a second charge, for
- * which the answer `match/missing` in the trail is the recorded reason. Nothing else is ever asked twice.
+ * which the answer `match/missing` in the trail is the recorded reason. `layers` are put around each single question.
  * `onTrouble`: each time it could not be asked; carries nothing about the person.
  */
 export function createProviderRecords(
-  provider: Provider,
-  onTrouble: (what: Trouble) => void,
+  bare: Provider,
+  { onTrouble, layers }: ProviderTools,
 ): GovernmentRecords {
+  const provider = around(bare, layers);
+
   async function confirm(person: Person, signal: AbortSignal): Promise<Answer> {
     const said = await provider.confirm(person, signal);
     return said.answer === 'said' ? answerWithoutFace(said) : said;

@@ -65,14 +65,23 @@ function parsed(text: string): { json: unknown } | null {
   }
 }
 
+const beforeSending = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'];
+
+/** No connection came about, so nobody can have billed it. Where one broke off, they may have. */
+function wasNeverSent(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return cause instanceof Error && 'code' in cause && beforeSending.includes(String(cause.code));
+}
+
 /** Asks once, and never again by itself. Redirects are not followed: a signed question goes nowhere else. */
 export async function askOnce(question: WireQuestion, signal: AbortSignal): Promise<WireAnswer | Trouble> {
   let response: Response;
   try {
     const { url, headers, body } = question;
     response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
-  } catch {
-    return trouble(signal.aborted ? 'timeout' : 'unreachable');
+  } catch (error) {
+    if (signal.aborted) return trouble('timeout');
+    return trouble('unreachable', null, null, wasNeverSent(error) ? 'free' : 'unstated');
   }
   const retryAfterMs = retryAfterMsOf(response);
   const text = await textOf(response);

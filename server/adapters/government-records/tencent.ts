@@ -4,7 +4,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { GovernmentRecords } from '../../ports/government-records.ts';
 import { findCode, printableCode, type ProviderCode } from './provider-code.ts';
 import type { ReadKey } from './provider-key.ts';
-import { createProviderRecords, trouble, type Said, type Trouble } from './provider-records.ts';
+import {
+  createProviderRecords,
+  trouble,
+  understood,
+  type ProviderTools,
+  type Said,
+  type Trouble,
+} from './provider-records.ts';
 import { similaritySchema } from './similarity.ts';
 import { askOnce, type WireAnswer } from './provider-wire.ts';
 import { tencentErrorCode, tencentFaceCodes, tencentPairCodes } from './tencent-codes.ts';
@@ -22,36 +29,26 @@ const envelope = z.object({
   }),
 });
 
-function said(code: string, found: ProviderCode | null, similarity: number | null): Said | Trouble {
-  const printable = printableCode(code);
-  if (found === null) return trouble('bad-answer', printable);
-  return { answer: 'said', code: printable, means: found.means, similarity };
-}
-
 function read(wire: WireAnswer, findResult: (code: string) => ProviderCode | null): Said | Trouble {
   const parsed = envelope.safeParse(wire.json);
   if (!parsed.success) return trouble('bad-answer', null, wire.retryAfterMs);
   const { Error: error, Result: result, Sim: similarity } = parsed.data.Response;
-  if (error !== undefined) {
-    const answer = said(error.Code, tencentErrorCode(error.Code), similarity ?? null);
-    const isTrouble =
-      answer.answer === 'said' && typeof answer.means === 'object' && 'unavailable' in answer.means;
-    return isTrouble ? trouble(answer.means.unavailable, answer.code, wire.retryAfterMs) : answer;
-  }
+  const said = (code: string, found: ProviderCode | null): Said | Trouble =>
+    understood(printableCode(code), found, similarity ?? null, wire.retryAfterMs);
+  if (error !== undefined) return said(error.Code, tencentErrorCode(error.Code));
   if (result === undefined || wire.status !== 200) return trouble('bad-answer', null, wire.retryAfterMs);
-  return said(result, findResult(result), similarity ?? null);
+  return said(result, findResult(result));
 }
 
-export interface TencentConfig {
+export interface TencentConfig extends ProviderTools {
   readonly url: string;
   readonly key: ReadKey;
   readonly clock: Clock;
-  readonly onTrouble: (what: Trouble) => void;
 }
 
 export const tencentUrl = 'https://faceid.tencentcloudapi.com/';
 
-export function createTencentRecords({ url, key, clock, onTrouble }: TencentConfig): GovernmentRecords {
+export function createTencentRecords({ url, key, clock, ...tools }: TencentConfig): GovernmentRecords {
   const { host } = new URL(url);
 
   async function call(
@@ -93,6 +90,6 @@ export function createTencentRecords({ url, key, clock, onTrouble }: TencentConf
         return wire.answer === 'json' ? read(wire, (code) => findCode(tencentPairCodes, code)) : wire;
       },
     },
-    onTrouble,
+    tools,
   );
 }

@@ -39,7 +39,7 @@ describe.each(providers)('%s', (provider) => {
         }),
         sceneId: config.GOVERNMENT_RECORDS_SCENE_ID ?? null,
       },
-      { ...tools, onTrouble: () => undefined },
+      { ...tools, onTrouble: () => undefined, layers: [] },
     );
   }
 

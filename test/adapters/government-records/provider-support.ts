@@ -1,5 +1,6 @@
 // The adapters of both providers in front of their stand-ins, with a clock that can be set and troubles kept.
 import { createAlibabaRecords } from '../../../server/adapters/government-records/alibaba.ts';
+import type { Layer } from '../../../server/adapters/government-records/around.ts';
 import { keyOfConfig, type ReadKey } from '../../../server/adapters/government-records/provider-key.ts';
 import type { Trouble } from '../../../server/adapters/government-records/provider-records.ts';
 import { openAlibabaStandIn } from '../../../server/adapters/government-records/stand-in/alibaba.ts';
@@ -32,7 +33,11 @@ export interface Rig {
   ask(options?: { photo?: Uint8Array | null; signal?: AbortSignal }): Promise<GovernmentRecordAnswer>;
 }
 
-export async function openRig(provider: ProviderName, readKey?: ReadKey): Promise<Rig> {
+export async function openRig(
+  provider: ProviderName,
+  readKey?: ReadKey,
+  layers: readonly Layer[] = [],
+): Promise<Rig> {
   const clock = { now: () => start };
   const service =
     provider === 'tencent'
@@ -46,6 +51,7 @@ export async function openRig(provider: ProviderName, readKey?: ReadKey): Promis
     random: createSystemRandom(),
     sceneId,
     onTrouble: (what: Trouble) => void troubles.push(what),
+    layers,
   };
   const records = provider === 'tencent' ? createTencentRecords(config) : createAlibabaRecords(config);
   const rig: Rig = {

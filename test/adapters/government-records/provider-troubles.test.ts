@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Layer } from '../../../server/adapters/government-records/around.ts';
 import { keyOfConfig, keyOfFile } from '../../../server/adapters/government-records/provider-key.ts';
 import {
   alibabaFace,
@@ -160,4 +161,30 @@ describe.each(providers)('%s', (provider) => {
     const printed = JSON.stringify(rig.troubles);
     for (const hidden of [citizenId, name, key.secret]) expect(printed).not.toContain(hidden);
   });
+});
+
+test('a service that cannot be connected to is known to have billed nothing, one that hangs up is not', async () => {
+  const rig = await openRig('tencent');
+  rig.service.say(citizenId, both({ trouble: 'hangs-up' }));
+  await rig.ask();
+  await rig.service.close();
+  await rig.ask();
+  expect(rig.troubles).toMatchObject([
+    { why: 'unreachable', billing: 'unstated' },
+    { why: 'unreachable', billing: 'free' },
+  ]);
+});
+
+test('the layers stand around each single question, also about a person without a portrait', async () => {
+  const asked: string[] = [];
+  const layer: Layer = async (ask, signal) => {
+    const answer = await ask(signal);
+    asked.push(answer.answer === 'said' ? `${answer.code} ${answer.billing}` : answer.why);
+    return answer;
+  };
+  const rig = await openRig('alibaba', undefined, [layer]);
+  rig.service.say(citizenId, withoutPortrait.alibaba('yes'));
+  expect(await rig.ask()).toMatchObject({ answer: 'match', face: { kind: 'missing' } });
+  expect(asked).toEqual(['203 unstated', '1 billed']);
+  await rig.service.close();
 });
