@@ -1,5 +1,6 @@
 // Puts the government record together: the services that the configuration names, in order, as one record.
 import type { Logger } from 'pino';
+import { createAlarms, type Alarm } from './adapters/government-records/alarms.ts';
 import {
   createChosenRecords,
   openStandIn,
@@ -15,7 +16,7 @@ import type { Clock } from './ports/clock.ts';
 import type { GovernmentRecords } from './ports/government-records.ts';
 import type { Random } from './ports/random.ts';
 import { recordAnswerClass, type RecordQuestion } from './ports/record-question.ts';
-import { operatorsTroubles, type Unavailable } from './ports/unavailable.ts';
+import type { Unavailable } from './ports/unavailable.ts';
 import { recordPlaces, recordProviders, type RecordPlace, type RecordProvider } from './records-config.ts';
 
 /** How long one service is waited for. */
@@ -34,6 +35,7 @@ export interface RecordTools {
   readonly onTrouble: (what: RecordTrouble) => void;
   /** Asked again after `pauseMs`, for nothing. */
   readonly onRetry: (what: RecordTrouble & { readonly pauseMs: number }) => void;
+  readonly onAlarm: (what: Alarm & { readonly provider: RecordProvider }) => void;
   readonly onQuestion: (question: RecordQuestion) => void;
 }
 
@@ -56,7 +58,7 @@ async function openService(
   config: Config,
   place: RecordPlace,
   provider: RecordProvider,
-  { onTrouble, onRetry, ...tools }: ServiceTools,
+  { onTrouble, onRetry, onAlarm, ...tools }: ServiceTools,
 ): Promise<RecordService> {
   const keyFile = config[`${place}_KEY_FILE`];
   const [url, sceneId] = [config[`${place}_URL`] ?? null, config[`${place}_SCENE_ID`] ?? null];
@@ -74,9 +76,10 @@ async function openService(
     delay: systemDelay,
     onRetry: ({ trouble: { why, code }, pauseMs }) => onRetry({ provider, why, code, pauseMs }),
   });
+  const alarms = createAlarms((what) => onAlarm({ provider, ...what }));
   const records = createChosenRecords(
     { provider, key, url, sceneId },
-    { ...tools, layers: [retry], onTrouble: ({ why, code }) => onTrouble({ provider, why, code }) },
+    { ...tools, layers: [alarms, retry], onTrouble: ({ why, code }) => onTrouble({ provider, why, code }) },
   );
   return { place, provider, url, keyFile: keyFile ?? null, records };
 }
@@ -111,12 +114,10 @@ export const recordWaitMs = (config: Config): number =>
   serviceLimitMs * Math.max(1, recordPlaces.filter((place) => chosenAt(config, place) !== undefined).length);
 
 /** What the operator reads of it. */
-export const recordLog = (log: Logger): Pick<RecordTools, 'onTrouble' | 'onRetry' | 'onQuestion'> => ({
-  onTrouble: (what) =>
-    log[operatorsTroubles.includes(what.why) ? 'error' : 'warn']({
-      event: 'government-record.trouble',
-      ...what,
-    }),
+export const recordLog = (log: Logger): Omit<RecordTools, 'clock' | 'random'> => ({
+  onTrouble: (what) => log.warn({ event: 'government-record.trouble', ...what }),
+  onAlarm: (what) =>
+    log[what.state === 'raised' ? 'error' : 'info']({ event: 'government-record.alarm', ...what }),
   onRetry: (what) => log.info({ event: 'government-record.asked-again', ...what }),
   onQuestion: ({ provider, answer, because }) =>
     log.info({

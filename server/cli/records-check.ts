@@ -67,6 +67,7 @@ async function probeAll(config: Config, voices: Voices): Promise<number> {
     ...machineTools(),
     onTrouble: ({ provider, code }) => void codes[provider].push(code ?? 'no code'),
     onRetry: () => undefined,
+    onAlarm: () => undefined,
   });
   if (services.length === 0) {
     voices.complain(`no service is asked: GOVERNMENT_RECORDS=${config.GOVERNMENT_RECORDS}`);

@@ -48,7 +48,8 @@ describe.each([
       expect(portcullis.log()).not.toContain(citizenId);
     }
     const log = portcullis.log();
-    expect(log).toMatch(/"level":50[^\n]*"event":"government-record.trouble"[^\n]*"why":"unpaid"/);
+    expect(log).toMatch(/"event":"government-record.trouble"[^\n]*"why":"unpaid"/);
+    expect(log).toMatch(/"level":50[^\n]*"event":"government-record.alarm"[^\n]*"alarm":"unpaid"/);
     expect(log).not.toContain(service.environment['GOVERNMENT_RECORDS_KEY_SECRET']);
   });
 });
