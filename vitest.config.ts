@@ -10,7 +10,7 @@ const maxWorkers = availableParallelism() + 1;
 const sameOnServer = [
   'test/adapters/database/{directory-lock,embedded}.test.ts',
   'test/adapters/database/stores/create-database.test.ts',
-  'test/contracts/{business-registry,government-record-providers,evidence-store,keys,presentation-attack-detector,signatures,system}.test.ts',
+  'test/contracts/{business-registry,government-record-providers,evidence-store,keys,presentation-attack-detector,signatures,signed-registry,system}.test.ts',
   'test/features/{checks,close-ups,draws,presentation-attack,record-answers,record-chaos,willingness}.test.ts',
 ];
 
@@ -76,7 +76,7 @@ export default defineConfig({
           ...node,
           name: 'engine',
           include: [
-            'test/{models,adapters/{face-engine,evidence-store,government-records,keys,pictures,tokens,vault,webhooks},puppet}/**/*.test.ts',
+            'test/{models,adapters/{business-registry,face-engine,evidence-store,government-records,keys,pictures,tokens,vault,webhooks},puppet}/**/*.test.ts',
           ],
         },
       },

@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
-import { createSandboxBusinessRegistry } from './adapters/business-registry/sandbox.ts';
 import { magicBusinessCodes } from './adapters/business-registry/magic-codes.ts';
 import { createDatabase } from './adapters/database/create-database.ts';
 import { openEmbeddedPool } from './adapters/database/embedded.ts';
@@ -29,6 +28,7 @@ import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createHttpsWebhookSender } from './adapters/webhooks/https.ts';
 import { createApp } from './app.ts';
 import { openRecords, recordLog, recordWaitMs } from './compose-records.ts';
+import { openRegistry } from './compose-registry.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
 import { finishProviderSignIn } from './contract/accounts.ts';
 import type { ApplicationId } from './domain/application.ts';
@@ -218,6 +218,7 @@ export async function compose(
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
   const chosen = await openRecords(config, { clock, random, ...recordLog(log) });
+  const registry = await openRegistry(config, { clock, random, log });
   const keys = await openKeys(config);
   const { pool, database } = await openDatabase(config, { log, onFatal });
   const engine =
@@ -262,7 +263,6 @@ export async function compose(
     undoMs: config.DECISION_UNDO_SECONDS * 1000,
     levels: serviceLevels(config),
   };
-  const registry = config.BUSINESS_REGISTRY === 'sandbox' ? createSandboxBusinessRegistry() : null;
   const goLive = { ...shared, policy, records, registry, wantedBound: config.GO_LIVE_FALSE_ADMIT_BOUND };
   const onWatched = (outcome: WatchOutcome): void => {
     if (outcome.kind === 'fell-back') log.error({ event: 'gate.fell-back', reasons: outcome.reasons });

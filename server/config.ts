@@ -6,6 +6,7 @@ import { isTimeZone } from './domain/time-zone.ts';
 import { alwaysOpen, parseDaysOff, parseWorkingWeek, type Parsed } from './domain/working-hours.ts';
 import { goLiveLimits } from './gate/go-live-limits.ts';
 import { recordRules, recordSettings } from './records-config.ts';
+import { registryRules, registrySettings } from './registry-config.ts';
 
 const flag = z.enum(['yes', 'no']);
 const secret = z.string().transform((text) => new Sensitive(text));
@@ -96,10 +97,7 @@ const unchecked = z
       .default('Example Market')
       .describe('Stands in the statement of will'),
     ...recordSettings,
-    BUSINESS_REGISTRY: z
-      .enum(['sandbox', 'none'])
-      .default('sandbox')
-      .describe('none: the check is unavailable'),
+    ...registrySettings,
     FACE_ENGINE: z
       .enum(['auto', 'onnx', 'tfjs'])
       .default('auto')
@@ -277,7 +275,7 @@ const unchecked = z
     },
   );
 
-export const configSchema = recordRules.reduce(
+export const configSchema = [...recordRules, ...registryRules].reduce(
   (schema, { name, message, needs, isKept }) =>
     schema.refine(isKept, { path: [name], message, when: looksAt(...needs) }),
   unchecked,

@@ -263,3 +263,31 @@ describe('.env.example', () => {
     }
   });
 });
+
+describe('a business register that is asked over the network', () => {
+  const whole = {
+    BUSINESS_REGISTRY: 'signed-http',
+    BUSINESS_REGISTRY_URL: 'https://register.example/',
+    BUSINESS_REGISTRY_MAPPING_FILE: '/etc/portcullis/registry.json',
+    BUSINESS_REGISTRY_KEY_FILE: '/run/secrets/registry.json',
+  };
+
+  test('is taken when it is whole', () => {
+    expect(readConfig(whole).BUSINESS_REGISTRY).toBe('signed-http');
+  });
+
+  test.each(['URL', 'MAPPING_FILE', 'KEY_FILE'] as const)(
+    'needs its %s, which belongs to nothing else',
+    (part) => {
+      const name = `BUSINESS_REGISTRY_${part}` as const;
+      expect(() => readConfig({ ...whole, [name]: '' })).toThrow(name);
+      for (const other of ['sandbox', 'none'])
+        expect(() => readConfig({ BUSINESS_REGISTRY: other, [name]: whole[name] })).toThrow(name);
+    },
+  );
+
+  test('is reached by https alone', () => {
+    const plain = { ...whole, BUSINESS_REGISTRY_URL: 'http://register.example/' };
+    expect(() => readConfig(plain)).toThrow('BUSINESS_REGISTRY_URL');
+  });
+});

@@ -56,7 +56,7 @@ function place(file: string): { room: string; folder: string } | null {
 }
 
 /** Where adapters are chosen and put together, and nowhere else. */
-const composers = ['server/compose.ts', 'server/compose-records.ts'];
+const composers = ['server/compose.ts', 'server/compose-records.ts', 'server/compose-registry.ts'];
 
 /** Rooms open to this very file beyond its room's rule. */
 function roomsOf(file: string, rule: Rule): readonly string[] {

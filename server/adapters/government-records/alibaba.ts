@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { GovernmentRecords } from '../../ports/government-records.ts';
+import type { WireAnswer } from '../../ports/wire.ts';
 import type { Random } from '../../ports/random.ts';
 import { alibabaCode, alibabaFaceCodes, alibabaPairCodes } from './alibaba-codes.ts';
 import { alibabaAuthorization, alibabaContentHash, encodeSorted } from './alibaba-signature.ts';
@@ -16,7 +17,7 @@ import {
   type Trouble,
 } from './provider-records.ts';
 import { similaritySchema } from './similarity.ts';
-import { askOnce, type WireAnswer } from './provider-wire.ts';
+import { askOnce } from './provider-wire.ts';
 
 const version = '2019-03-07';
 const contentType = 'application/x-www-form-urlencoded';

@@ -1,20 +1,7 @@
 // One question over HTTPS; whatever goes wrong on the way is `unavailable`, and no error leaves with what was sent.
 import type { Unavailable } from '../../ports/unavailable.ts';
+import type { WireAnswer, WireQuestion } from '../../ports/wire.ts';
 import { trouble, type Trouble } from './provider-records.ts';
-
-export interface WireQuestion {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export interface WireAnswer {
-  readonly answer: 'json';
-  readonly status: number;
-  readonly json: unknown;
-  /** As asked for by a Retry-After header in seconds. */
-  readonly retryAfterMs: number | null;
-}
 
 /** A real answer has less than two. */
 const maxAnswerKilobytes = 256;
@@ -57,9 +44,9 @@ async function textOf(response: Response): Promise<string | null> {
   }
 }
 
-function parsed(text: string): { json: unknown } | null {
+function parsed(text: string): { json: unknown; text: string } | null {
   try {
-    return { json: JSON.parse(text) as unknown };
+    return { json: JSON.parse(text) as unknown, text };
   } catch {
     return null;
   }
@@ -89,5 +76,6 @@ export async function askOnce(question: WireQuestion, signal: AbortSignal): Prom
   const isJson = /^application\/json\s*(;|$)/i.test(response.headers.get('content-type') ?? '');
   const read = isJson && text !== null ? parsed(text) : null;
   if (read === null) return trouble(whyByStatus[response.status] ?? 'bad-answer', null, retryAfterMs);
-  return { answer: 'json', status: response.status, json: read.json, retryAfterMs };
+  const header = (name: string): string | null => response.headers.get(name);
+  return { answer: 'json', status: response.status, ...read, header, retryAfterMs };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import type { GovernmentRecords } from '../../ports/government-records.ts';
+import type { WireAnswer } from '../../ports/wire.ts';
 import { findCode, printableCode, type ProviderCode } from './provider-code.ts';
 import type { ReadKey } from './provider-key.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type Trouble,
 } from './provider-records.ts';
 import { similaritySchema } from './similarity.ts';
-import { askOnce, type WireAnswer } from './provider-wire.ts';
+import { askOnce } from './provider-wire.ts';
 import { tencentErrorCode, tencentFaceCodes, tencentPairCodes } from './tencent-codes.ts';
 import { tencentAuthorization } from './tencent-signature.ts';
 

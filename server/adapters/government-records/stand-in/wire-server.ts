@@ -16,7 +16,12 @@ export type WireTrouble =
   | 'gateway-down';
 
 export type WireReply =
-  | { readonly json: unknown; readonly status?: number; readonly retryAfterSeconds?: number }
+  | {
+      readonly json: unknown;
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly retryAfterSeconds?: number;
+    }
   | { readonly trouble: WireTrouble };
 
 export interface WireRequest {
@@ -78,16 +83,27 @@ function send(response: ServerResponse, reply: WireReply): void {
     return;
   }
   const wait = reply.retryAfterSeconds;
-  const headers = { ...jsonType, ...(wait === undefined ? {} : { 'retry-after': String(wait) }) };
+  const headers = {
+    ...jsonType,
+    ...reply.headers,
+    ...(wait === undefined ? {} : { 'retry-after': String(wait) }),
+  };
   response.writeHead(reply.status ?? 200, headers).end(JSON.stringify(reply.json));
 }
 
 /** `port` 0 takes any free one. */
 export async function openWireServer(
-  answer: (request: WireRequest) => WireReply,
+  answer: (request: WireRequest) => WireReply | Promise<WireReply>,
   port = 0,
 ): Promise<WireServer> {
   let asked = 0;
+  const reply = async (response: ServerResponse, request: WireRequest): Promise<void> => {
+    try {
+      send(response, await answer(request));
+    } catch {
+      response.destroy(); // a question that it cannot read
+    }
+  };
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
     let bytes = 0;
@@ -98,7 +114,7 @@ export async function openWireServer(
     });
     request.on('end', () => {
       asked += 1;
-      send(response, answer({ headers: request.headers, body: Buffer.concat(parts).toString('utf8') }));
+      void reply(response, { headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
     });
   });
   await new Promise<void>((resolve, reject) => {
