@@ -8,6 +8,7 @@ import { revealCase } from '../../server/contract/reveal.ts';
 import { claimCase, decideCase, readCase, type CaseView } from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { caseFields } from '../../server/domain/case-field.ts';
+import { appealRefusal } from '../../server/features/application/appeal-refusal.ts';
 import { declaration, faceFree, somebodyAt, type Somebody, type Wishes } from '../support/applicants.ts';
 import { ann, approval, bea, cem, decide, fraudRefusal, refusal } from '../support/desk.ts';
 import { expectRefused } from '../support/expect-problem.ts';
@@ -117,6 +118,13 @@ test('what the register has is shown with its people and place masked until some
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toContain('active');
   expect((await open(captured)).registered).toBeNull();
+  await decide(desks.ann, somebody.id, refusal);
+  await appealRefusal(
+    { database: portcullis.database, clock: { now: () => new Date() } },
+    somebody.id as ApplicationId,
+  );
+  const appealed = await desks.bea.call(readCase, at);
+  expect([appealed.round, appealed.registered]).toEqual([2, view.registered]);
 });
 
 test('the receipt is verified at each look, and downloaded with a trace', async () => {
