@@ -12,7 +12,6 @@ import { ProblemNotice } from './problem-notice.tsx';
 import type { QueueRow } from './queue-rows.ts';
 import { SealedRecommendation } from './sealed-recommendation.tsx';
 import { useCaseSteps, type CaseStepsOptions } from './use-case-steps.ts';
-import { useKeys } from './use-keys.ts';
 import { useWords } from './words.ts';
 
 export interface CasePaneProps extends CaseStepsOptions {
@@ -21,6 +20,8 @@ export interface CasePaneProps extends CaseStepsOptions {
   readonly hasNext: boolean;
   readonly onNext: () => void;
   readonly onOpen: (applicationId: string) => void;
+  /** Told whether the case that is shown was decided: the queue knows it a moment later. */
+  readonly isDone: { current: boolean };
   /** Its decision was undone just now. */
   readonly isUndone: boolean;
 }
@@ -32,7 +33,7 @@ export function CasePane(props: CasePaneProps) {
   const { view, work, problem, parked, hasDecided, wanted, draft, reveal } = steps;
   const isParked = parked !== null;
   const outcome = useRef<HTMLElement>(null);
-  useKeys((hasDecided || isParked) && hasNext ? { next: props.onNext } : {});
+  props.isDone.current = hasDecided || isParked;
   useEffect(() => {
     if (hasDecided || isParked) outcome.current?.focus();
   }, [hasDecided, isParked]);

@@ -54,10 +54,12 @@ export function QueuePage({ reviewer, openId, onOpen, onSignedOut }: ViewPagePro
     });
   };
 
+  const isDone = useRef(false);
   const openRowNow = rows.find((row) => row.applicationId === openId) ?? null;
   /** Not away from a case that one holds and has not decided: by the button of the decision, or not at all. */
   const takeNext = (): void => {
-    if (openRowNow?.isMine === true && !openRowNow.hasLeft) setHolding(true);
+    const isToBeDecided = openRowNow?.isMine === true && !openRowNow.hasLeft && !isDone.current;
+    if (isToBeDecided) setHolding(true);
     else next.take();
   };
 
@@ -114,6 +116,7 @@ export function QueuePage({ reviewer, openId, onOpen, onSignedOut }: ViewPagePro
         onChanged={refresh}
         onReleased={next.putBack}
         onParked={parkedLast.note}
+        isDone={isDone}
         isUndone={openId !== null && parkedLast.undoneId === openId}
         onUndone={parkedLast.markUndone}
         onSignedOut={onSignedOut}

@@ -15,6 +15,15 @@ const parkedFor = (undoMs: number) => makeCase({ parked: { decision: 'approve', 
 const inQueue = makeQueue([makeEntry(), makeEntry({ applicationId: otherId })]);
 const otherPath = `/api/review/cases/${otherId}`;
 
+async function approve(): Promise<void> {
+  await screen.findByText(en.case.release);
+  press('a');
+  const drawer = await screen.findByRole('dialog');
+  fireEvent.keyDown(drawer, { key: '1' });
+  fireEvent.keyDown(drawer, { key: 'Enter', ctrlKey: true });
+  await screen.findByText(en.undo.title(en.decisions.approve));
+}
+
 async function decide(undoMs: number, answers: Answers = {}) {
   const server = openCase(claimed, {
     'GET /api/review/queue': { json: inQueue },
@@ -24,12 +33,7 @@ async function decide(undoMs: number, answers: Answers = {}) {
     'POST /api/review/next': { json: { applicationId: otherId } },
     ...answers,
   });
-  await screen.findByText(en.case.release);
-  press('a');
-  const drawer = await screen.findByRole('dialog');
-  fireEvent.keyDown(drawer, { key: '1' });
-  fireEvent.keyDown(drawer, { key: 'Enter', ctrlKey: true });
-  await screen.findByText(en.undo.title(en.decisions.approve));
+  await approve();
   return server;
 }
 
@@ -40,6 +44,24 @@ async function goOn(): Promise<void> {
 
 const asked = (server: Awaited<ReturnType<typeof decide>>, path: string) =>
   server.asked.filter((one) => one.path === path).length;
+
+it('is gone on from at once, though the queue does not know yet', async () => {
+  const mine = makeEntry({ isMine: true });
+  openCase(claimed, {
+    'GET /api/review/queue': { json: makeQueue([mine, makeEntry({ applicationId: otherId })]) },
+    [`POST ${casePath}/decision`]: { json: parkedFor(hourMs) },
+    [`GET ${otherPath}`]: { json: makeCase({ applicationId: otherId, claim: myClaim }) },
+    'POST /api/review/next': { json: { applicationId: otherId } },
+  });
+  await screen.findByText(en.case.release);
+  press('j'); // and back: the case that is shown then came later than the list
+  await screen.findByText(en.case.heading('9QX2'));
+  press('k');
+  await screen.findByText(en.case.heading('7F3K'));
+  await approve();
+  await goOn();
+  expect(screen.queryByText(en.queue.decideFirst)).toBeNull();
+});
 
 describe('undoing', () => {
   it('gives the case back, and says so', async () => {
