@@ -7,6 +7,7 @@ import {
   readKeyFrom,
   type OpenStandIn,
 } from './adapters/government-records/choose.ts';
+import { createCostCounter, readCosts, type MonthOfQuestions } from './adapters/government-records/costs.ts';
 import { createOrderOfServices } from './adapters/government-records/order-of-services.ts';
 import type { Layer } from './adapters/government-records/around.ts';
 import { createPace } from './adapters/government-records/pace.ts';
@@ -16,6 +17,7 @@ import { createSystemRandom } from './adapters/system/random.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GovernmentRecords } from './ports/government-records.ts';
+import type { SqlExecutor } from './ports/jobs.ts';
 import type { Random } from './ports/random.ts';
 import { recordAnswerClass, type RecordQuestion } from './ports/record-question.ts';
 import type { Unavailable } from './ports/unavailable.ts';
@@ -51,6 +53,9 @@ export interface RecordTools {
   readonly onRetry: (what: RecordTrouble & { readonly pauseMs: number }) => void;
   readonly onAlarm: (what: Alarm & { readonly provider: RecordProvider }) => void;
   readonly onQuestion: (question: RecordQuestion) => void;
+  /** Where questions are counted; null counts nothing. Asked for with the first question, not before. */
+  readonly sql: (() => SqlExecutor) | null;
+  readonly onNotCounted: (error: unknown) => void;
 }
 
 /** One service as it is configured. */
@@ -72,7 +77,7 @@ async function openService(
   config: Config,
   place: RecordPlace,
   provider: RecordProvider,
-  { onTrouble, onRetry, onAlarm, ...tools }: ServiceTools,
+  { onTrouble, onRetry, onAlarm, onNotCounted, sql, ...tools }: ServiceTools,
 ): Promise<RecordService> {
   const keyFile = config[`${place}_KEY_FILE`];
   const [url, sceneId] = [config[`${place}_URL`] ?? null, config[`${place}_SCENE_ID`] ?? null];
@@ -91,11 +96,13 @@ async function openService(
     onRetry: ({ trouble: { why, code }, pauseMs }) => onRetry({ provider, why, code, pauseMs }),
   });
   const alarms = createAlarms((what) => onAlarm({ provider, ...what }));
+  const counter =
+    sql === null ? [] : [createCostCounter({ provider, clock: tools.clock, sql, onError: onNotCounted })];
   const records = createChosenRecords(
     { provider, key, url, sceneId },
     {
       ...tools,
-      layers: [alarms, retry, ...paceOf(provider)],
+      layers: [alarms, retry, ...paceOf(provider), ...counter],
       onTrouble: ({ why, code }) => onTrouble({ provider, why, code }),
     },
   );
@@ -132,10 +139,11 @@ export const recordWaitMs = (config: Config): number =>
   serviceLimitMs * Math.max(1, recordPlaces.filter((place) => chosenAt(config, place) !== undefined).length);
 
 /** What the operator reads of it. */
-export const recordLog = (log: Logger): Omit<RecordTools, 'clock' | 'random'> => ({
+export const recordLog = (log: Logger): Omit<RecordTools, 'clock' | 'random' | 'sql'> => ({
   onTrouble: (what) => log.warn({ event: 'government-record.trouble', ...what }),
   onAlarm: (what) =>
     log[what.state === 'raised' ? 'error' : 'info']({ event: 'government-record.alarm', ...what }),
+  onNotCounted: (error) => log.warn({ event: 'government-record.not-counted', err: error }),
   onRetry: (what) => log.info({ event: 'government-record.asked-again', ...what }),
   onQuestion: ({ provider, answer, because }) =>
     log.info({
@@ -145,6 +153,9 @@ export const recordLog = (log: Logger): Omit<RecordTools, 'clock' | 'random'> =>
       because,
     }),
 });
+
+/** For the command line: what each service was asked, newest month first. */
+export const recordCosts = (sql: SqlExecutor): Promise<readonly MonthOfQuestions[]> => readCosts(sql);
 
 /** For the command line: time and chance of the machine. */
 export const machineTools = (): Pick<RecordTools, 'clock' | 'random'> => ({

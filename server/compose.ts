@@ -217,7 +217,8 @@ export async function compose(
   await mkdir(data, { recursive: true, mode: 0o700 });
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
-  const chosen = await openRecords(config, { clock, random, ...recordLog(log) });
+  const recordTools = { clock, random, ...recordLog(log), sql: () => database };
+  const chosen = await openRecords(config, recordTools);
   const registry = await openRegistry(config, { clock, random, log });
   const keys = await openKeys(config);
   const { pool, database } = await openDatabase(config, { log, onFatal });

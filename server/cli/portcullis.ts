@@ -19,6 +19,7 @@ import {
 import { buildAllModels, verifyAllModels } from './models.ts';
 import { verifyReceipt, type VerifyOptions } from './receipt-verify.ts';
 import { checkRecords } from './records-check.ts';
+import { printCosts } from './records-costs.ts';
 import { listReviewers, printSignInLink, type WantedLink } from './reviewers.ts';
 import { listSandbox } from './sandbox-list.ts';
 import {
@@ -132,13 +133,20 @@ gateVerb('hold', 'back to hold, at once; for everybody')
     process.exitCode = await holdByCommand(options, voices);
   });
 
-program
-  .command('records')
-  .description('the government record')
+const records = program.command('records').description('the government record');
+
+records
+  .command('costs')
+  .description(
+    'questions to each service by month and billing; with the embedded database, stop the server first',
+  )
+  .action(() => printCosts(process.env, print));
+
+records
   .command('check')
   .description(
-    'ask the configured service one free question about nobody: configuration, key, clock, the way there ' +
-      '(exit code 0: it answers, 1: it does not, 2: none is configured)',
+    'ask each configured service one free question about nobody: configuration, key, clock, the way there ' +
+      '(exit code 0: each answers, 1: one does not, 2: none is configured)',
   )
   .action(async () => {
     process.exitCode = await checkRecords(process.env, voices);

@@ -68,6 +68,8 @@ async function probeAll(config: Config, voices: Voices): Promise<number> {
     onTrouble: ({ provider, code }) => void codes[provider].push(code ?? 'no code'),
     onRetry: () => undefined,
     onAlarm: () => undefined,
+    onNotCounted: () => undefined,
+    sql: null,
   });
   if (services.length === 0) {
     voices.complain(`no service is asked: GOVERNMENT_RECORDS=${config.GOVERNMENT_RECORDS}`);

@@ -1,7 +1,7 @@
 // A whole application whose record is asked over the wire, at a stand-in of each provider's service.
 import { afterEach, describe, expect, test } from 'vitest';
 import { magicNumbers, type MagicOutcome } from '../../server/adapters/government-records/magic-numbers.ts';
-import { openRecordStandIn } from '../../server/compose-records.ts';
+import { openRecordStandIn, recordCosts } from '../../server/compose-records.ts';
 import { readCase } from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { somebodyAt } from '../support/applicants.ts';
@@ -47,6 +47,8 @@ describe.each([
       expect(sealed?.outcome).toBe(recommendation);
       expect(portcullis.log()).not.toContain(citizenId);
     }
+    const [month] = await recordCosts(portcullis.database);
+    expect(month?.questions.billed).toBeGreaterThan(0);
     const log = portcullis.log();
     expect(log).toMatch(/"event":"government-record.trouble"[^\n]*"why":"unpaid"/);
     expect(log).toMatch(/"level":50[^\n]*"event":"government-record.alarm"[^\n]*"alarm":"unpaid"/);

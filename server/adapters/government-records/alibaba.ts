@@ -100,7 +100,7 @@ export function createAlibabaRecords(config: AlibabaConfig): GovernmentRecords {
     signal: AbortSignal,
   ): Promise<WireAnswer | Trouble> {
     const current = await key();
-    if (current === null) return trouble('not-authorised');
+    if (current === null) return trouble('not-authorised', null, null, 'free');
     const body = encodeSorted(fields);
     const signed = {
       'content-type': contentType,

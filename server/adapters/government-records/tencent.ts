@@ -58,7 +58,7 @@ export function createTencentRecords({ url, key, clock, ...tools }: TencentConfi
     signal: AbortSignal,
   ): Promise<WireAnswer | Trouble> {
     const current = await key();
-    if (current === null) return trouble('not-authorised');
+    if (current === null) return trouble('not-authorised', null, null, 'free');
     const body = JSON.stringify(fields);
     const timestamp = Math.floor(clock.now().getTime() / 1000);
     const headers = {
