@@ -45,8 +45,16 @@ export interface ReviewRow extends Review {
 export interface ReviewRecords {
   /** A claim that ran out is shown as none. */
   findCase(applicationId: ApplicationId, now: Date): Promise<CaseRow | null>;
-  /** Answers false when another reviewer's claim still runs. Atomic: two callers never both hold a case. */
-  claim(applicationId: ApplicationId, reviewerId: string, until: Date, now: Date): Promise<boolean>;
+  /**
+   * Answers from whom it was taken over, null from nobody; `false` when another reviewer's claim still runs.
+   * Atomic: two callers never both hold a case.
+   */
+  claim(
+    applicationId: ApplicationId,
+    reviewerId: string,
+    until: Date,
+    now: Date,
+  ): Promise<{ readonly takenFrom: string | null } | false>;
   /** Answers false when this reviewer did not hold it. */
   release(applicationId: ApplicationId, reviewerId: string): Promise<boolean>;
   /** Ends whatever claim there is. */

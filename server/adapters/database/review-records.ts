@@ -52,9 +52,9 @@ export function createReviewRecords(db: Kysely<Tables>): ReviewRecords {
               is.or([is('reviewClaims.reviewerId', '=', reviewerId), is('reviewClaims.until', '<=', now)]),
             ),
         )
-        .returning('applicationId')
+        .returning('takenFrom')
         .executeTakeFirst();
-      return held !== undefined;
+      return held ?? false;
     },
 
     release: async (applicationId, reviewerId) => {

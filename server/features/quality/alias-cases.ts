@@ -89,7 +89,7 @@ export function aliasReviews(stores: Stores, alias: Alias): ReviewRecords {
         claimedAt: isRenewed ? held.claimedAt : now,
         claimedUntil: until,
       });
-      return true;
+      return { takenFrom: null };
     },
     release: async (id, reviewerId) => {
       const held = await qualityTasks.lock(id);

@@ -19,7 +19,7 @@ export async function caseFor(
   if (found.state !== 'in_review') throw new DomainError('event-not-possible', { state: found.state });
   if (await stores.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
   if (found.barred.includes(reviewerId)) throw new DomainError('already-decided-by-you');
-  if (await stores.escalations.isForLeads(id, found.round, reviewerId))
+  if (found.isEscalated && (await stores.escalations.isForLeads(id, found.round, reviewerId)))
     throw new DomainError('role-not-enough', { role: 'lead' });
   const parked = await stores.parked.find(id);
   if (parked !== null)
@@ -40,14 +40,15 @@ export async function takeClaim(
   if (keptFor !== null && keptFor.reviewerId !== reviewerId)
     throw new DomainError('case-kept-for-another', { until: keptFor.until.toISOString() });
   const until = new Date(at.getTime() + claimLifetimeMs);
-  if (!(await tx.reviews.claim(id, reviewerId, until, at))) return false;
+  const held = await tx.reviews.claim(id, reviewerId, until, at);
+  if (held === false) return false;
   if (before?.reviewerId === reviewerId) return true;
-  const takenFrom = (await tx.reviews.findCase(id, at))?.claim?.takenFrom ?? null;
+  const { takenFrom } = held;
   const event = { applicationId: id, actor: { kind: 'reviewer', reviewerId }, at } as const;
   await tx.audit.append(
     takenFrom === null
       ? { ...event, type: 'case.claimed', data: { round } }
-      : { ...event, type: 'case.taken-over', data: { round, from: takenFrom.reviewerId } },
+      : { ...event, type: 'case.taken-over', data: { round, from: takenFrom } },
   );
   return true;
 }

@@ -13,7 +13,6 @@ import { readCase } from '../../../server/contract/review.ts';
 import { createSystemClock } from '../../../server/adapters/system/clock.ts';
 import { createSystemRandom } from '../../../server/adapters/system/random.ts';
 import { makeSignInLink } from '../../../server/features/accounts/sign-in-link.ts';
-import { picturesShown } from '../../browser/reviewer-hand.ts';
 import { desktop, openWindow } from '../../browser/watched-page.ts';
 import { freePort } from '../../durability/server-process.ts';
 import { createApiClient, type ApiClient } from '../../try/http-client.ts';
@@ -108,13 +107,21 @@ async function claimAll(desks: readonly ApiClient[]): Promise<DeskFigures['crowd
   return { ...timesOf(times), claimers: desks.length, claimedTwice };
 }
 
-async function untilPictures(page: Page): Promise<void> {
-  for (;;) {
-    const widths = await picturesShown(page);
-    if (widths.every((width) => width > 0)) return;
-    await page.waitForTimeout(5);
-  }
+/** By the page's own clock, from the moment it was asked for, in ms. `isThere` is evaluated in the page. */
+async function untilShown(page: Page, url: string, isThere: string): Promise<number> {
+  await page.goto('about:blank');
+  await page.goto(url, { waitUntil: 'commit' });
+  return page.evaluate<number>(
+    `new Promise((resolve) => {
+      const look = () => (${isThere}) ? resolve(performance.now()) : requestAnimationFrame(look);
+      look();
+    })`,
+  );
 }
+
+const rowIsThere = `document.querySelector('.queue .row') !== null`;
+const picturesAreThere = `['document', 'live', 'record'].every((name) =>
+  document.querySelector('.photo-box-' + name + ' img:not([hidden])')?.naturalWidth > 0)`;
 
 async function visit(baseUrl: string, browser: Browser, link: string, id: string) {
   const window = { browser, baseUrl, language: 'en', size: desktop, faults: [] } as const;
@@ -122,15 +129,11 @@ async function visit(baseUrl: string, browser: Browser, link: string, id: string
   const firstRow = (): Promise<void> => page.locator('.queue .row').first().waitFor();
   await page.goto(link.replace(/^[^/]*\/review/u, `${baseUrl}/review`));
   await firstRow();
-  const queue = await series(visits, async () => {
-    await page.goto(`${baseUrl}/review`);
-    await firstRow();
-  });
-  const open = await series(visits, async () => {
-    await page.goto('about:blank');
-    await page.goto(`${baseUrl}/review?case=${id}`);
-    await untilPictures(page);
-  });
+  const [queue, open]: [number[], number[]] = [[], []];
+  for (let round = 0; round < visits; round++) {
+    queue.push(await untilShown(page, `${baseUrl}/review`, rowIsThere));
+    open.push(await untilShown(page, `${baseUrl}/review?case=${id}`, picturesAreThere));
+  }
   await page.context().close();
   return { queuePage: timesOf(queue), casePage: timesOf(open) };
 }

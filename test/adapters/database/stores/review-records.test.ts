@@ -23,14 +23,16 @@ test('a case is an application that was submitted, whatever its state', async ()
   expect(await db.reviews.findCase(newApplicationId(), morning)).toBeNull();
 });
 
+const fromNobody = { takenFrom: null };
+
 test("refuses a claim while another reviewer's runs, and renews one's own", async () => {
   const { db } = stores;
   const id = await openInReview(db);
-  expect(await db.reviews.claim(id, 'r_ann', later(10), morning)).toBe(true);
+  expect(await db.reviews.claim(id, 'r_ann', later(10), morning)).toEqual(fromNobody);
   expect(await db.reviews.claim(id, 'r_bo', later(15), later(5))).toBe(false);
-  expect(await db.reviews.claim(id, 'r_ann', later(20), later(5))).toBe(true);
+  expect(await db.reviews.claim(id, 'r_ann', later(20), later(5))).toEqual(fromNobody);
   expect(await db.reviews.claim(id, 'r_bo', later(30), later(19))).toBe(false);
-  expect(await db.reviews.claim(id, 'r_bo', later(30), later(20))).toBe(true);
+  expect(await db.reviews.claim(id, 'r_bo', later(30), later(20))).toEqual({ takenFrom: 'r_ann' });
   expect((await db.reviews.findCase(id, later(20)))?.claim?.reviewerId).toBe('r_bo');
 });
 
@@ -44,7 +46,7 @@ test('of reviewers who claim at once, exactly one holds the case', async () => {
     );
     expect(wins.filter(Boolean)).toHaveLength(1);
     const holder = (await db.reviews.findCase(id, morning))?.claim?.reviewerId;
-    expect(holder).toBe(reviewers[wins.indexOf(true)]);
+    expect(holder).toBe(reviewers[wins.findIndex(Boolean)]);
   }
 });
 
@@ -66,7 +68,7 @@ test('only the holder releases a case', async () => {
   expect(await db.reviews.release(id, 'r_bo')).toBe(false);
   expect(await db.reviews.release(id, 'r_ann')).toBe(true);
   expect(await db.reviews.release(id, 'r_ann')).toBe(false);
-  expect(await db.reviews.claim(id, 'r_bo', later(10), morning)).toBe(true);
+  expect(await db.reviews.claim(id, 'r_bo', later(10), morning)).toEqual(fromNobody);
   await db.reviews.endClaim(id);
   expect((await db.reviews.findCase(id, morning))?.claim).toBeNull();
 });
