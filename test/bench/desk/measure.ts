@@ -109,7 +109,6 @@ async function claimAll(desks: readonly ApiClient[]): Promise<DeskFigures['crowd
 
 /** By the page's own clock, from the moment it was asked for, in ms. `isThere` is evaluated in the page. */
 async function untilShown(page: Page, url: string, isThere: string): Promise<number> {
-  await page.goto('about:blank');
   await page.goto(url, { waitUntil: 'commit' });
   return page.evaluate<number>(
     `new Promise((resolve) => {
