@@ -146,6 +146,25 @@ test('counts by age and by whose they are', async () => {
   expect(await db.queue.countAhead(later(90), sentAtMinute(90))).toBe(3);
 });
 
+test('what was given to the leads counts as free for leads alone', async () => {
+  const undo = new Error('undo');
+  const escalated = db.transaction(async (tx) => {
+    const freeFor = async (reviewerId: string) => (await tx.queue.counts(asked({}, reviewerId))).free;
+    const [ann, bo] = [await freeFor('r_ann'), await freeFor('r_bo')];
+    await tx.escalations.add({
+      applicationId: sentAtMinute(90),
+      round: 1,
+      reviewerId: 'r_cy',
+      reason: 'cannot-tell',
+      note: 'both look right',
+      at: now,
+    });
+    expect([await freeFor('r_ann'), await freeFor('r_bo')]).toEqual([ann - 1, bo]);
+    throw undo; // the other tests count on the cases as they are
+  });
+  await expect(escalated).rejects.toThrow(undo);
+});
+
 test('a case is free for one and not for another', async () => {
   const freeFor = async (reviewerId: string): Promise<number[]> =>
     minutesOf(await db.queue.page(asked({ hold: 'free' }, reviewerId), null, 50));
