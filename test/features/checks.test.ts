@@ -259,9 +259,14 @@ describe('government record', () => {
     expect(await check(answer)).toBe(expected);
   });
 
-  test('does not agree with a face that it was not shown', async () => {
+  test('is not believed about a face that it was not shown', async () => {
     const faceless = facts({ consents: { face: 'refused' } });
-    expect(await check(compared(true, 99, 1e-5), faceless)).toBe('inconclusive face-not-asked');
+    for (const answer of [
+      compared(true, 99, 1e-5),
+      { answer: 'face-refused' } as const,
+      { answer: 'capture', fault: 'blurred' } as const,
+    ])
+      expect(await check(answer, faceless)).toBe('inconclusive face-not-asked');
   });
 
   test('gives its portrait, which we compare', async () => {

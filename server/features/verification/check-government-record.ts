@@ -127,6 +127,9 @@ async function judge(
   live: Uint8Array | null,
   signal: AbortSignal,
 ): Promise<Judged> {
+  // what is said of a photo that was not shown is about nobody here, and asks nothing of somebody without a face
+  if (live === null && (answer.answer === 'face-refused' || answer.answer === 'capture'))
+    return { result: { outcome: 'inconclusive', reason: 'face-not-asked' } };
   switch (answer.answer) {
     case 'match':
       return judgeFace(deps, answer.face, live, signal);
