@@ -134,8 +134,12 @@ export async function openRecords(
   return createOrderOfServices({ services: [first, ...others], limitMs: serviceLimitMs, onQuestion });
 }
 
+/** Longer than the services' own times together: the last one's end comes first, and its question is on record. */
+const spareMs = 1_000;
+
 /** Room for each service's own time. */
 export const recordWaitMs = (config: Config): number =>
+  spareMs +
   serviceLimitMs * Math.max(1, recordPlaces.filter((place) => chosenAt(config, place) !== undefined).length);
 
 /** What the operator reads of it. */
