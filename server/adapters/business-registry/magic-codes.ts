@@ -33,6 +33,15 @@ export const magicBusinessCodes: readonly MagicBusinessCode[] = [
     answer: found('active', '沙盒张伟百货店', '张伟', { penalties: null }),
   },
   {
+    code: '92990000MA0000250M',
+    outcome: 'active-without-trade-name',
+    shows: {
+      'zh-CN': '没有字号的个体工商户，存续，经营者张伟',
+      en: 'a sole proprietor without a trade name, active, operator 张伟',
+    },
+    answer: found('active', null, '张伟', { penalties: null }),
+  },
+  {
     code: '91990000MA0000031E',
     outcome: 'active-other-representative',
     shows: {
@@ -238,7 +247,7 @@ type Details = Partial<Omit<FoundBusiness, 'answer' | 'state' | 'name' | 'legalR
 
 function found(
   state: BusinessState,
-  name: string,
+  name: string | null,
   legalRepresentative: string,
   details: Details = {},
 ): BusinessRegistryAnswer {

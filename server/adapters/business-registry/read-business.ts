@@ -1,8 +1,10 @@
 // An answer of a register, read by its mapping; null as soon as anything in it was not foreseen.
+import { isSoleProprietor } from '../../domain/business-code.ts';
 import { isDay, type Penalty } from '../../domain/registered-business.ts';
 import { Sensitive } from '../../domain/sensitive.ts';
 import type { FoundBusiness } from '../../ports/business-registry.ts';
-import { valueAt, type RegistryMapping } from './mapping.ts';
+import { valueAt } from '../wire/mapping.ts';
+import type { RegistryMapping } from './mapping.ts';
 
 const longest = 5000; // characters; scopes of business run to some hundred
 
@@ -66,7 +68,7 @@ export function readBusiness(json: unknown, mapping: RegistryMapping, code: stri
     return {
       answer: 'found',
       state: meant(states, neededAt(json, at.state)),
-      name: neededAt(json, at.name),
+      name: isSoleProprietor(code) ? textAt(json, at.name) : neededAt(json, at.name),
       legalRepresentative: new Sensitive(neededAt(json, at.legalRepresentative)),
       address: address === null ? null : new Sensitive(address),
       scope: textAt(json, at.scope),

@@ -17,7 +17,7 @@ import {
   type Trouble,
 } from './provider-records.ts';
 import { similaritySchema } from './similarity.ts';
-import { askOnce } from './provider-wire.ts';
+import { askOnce } from '../wire/ask-once.ts';
 
 const version = '2019-03-07';
 const contentType = 'application/x-www-form-urlencoded';
@@ -87,6 +87,7 @@ export interface AlibabaConfig extends ProviderTools {
   readonly random: Random;
 }
 
+export const alibabaName = 'alibaba-cloudauth';
 export const alibabaUrl = 'https://cloudauth.aliyuncs.com/';
 
 export function createAlibabaRecords(config: AlibabaConfig): GovernmentRecords {
@@ -122,7 +123,7 @@ export function createAlibabaRecords(config: AlibabaConfig): GovernmentRecords {
 
   return createProviderRecords(
     {
-      name: 'alibaba-cloudauth',
+      name: alibabaName,
       // help.aliyun.com/document_detail/154606: false accepts of 0.001, 0.01, 0.1 and 1 %
       rates: [
         { from: 95, fmr: 1e-5 },

@@ -64,27 +64,33 @@ export const magicNumbers: readonly MagicNumber[] = [
     citizenId: '990000199001010615',
     outcome: 'maintenance',
     shows: {
-      'zh-CN': '无法查询：系统维护，请十分钟后再试',
-      en: 'Cannot ask: maintenance, try again in ten minutes',
+      'zh-CN': '无法查询：系统维护，请十分钟后再试（最多等十分钟，再由人看）',
+      en: 'Cannot ask: maintenance, try again in ten minutes; it waits ten minutes at most, then a person looks',
     },
   },
   {
     citizenId: '990000199001010703',
     outcome: 'unreachable',
-    shows: { 'zh-CN': '无法查询：连接不上', en: 'Cannot ask: no connection' },
+    shows: {
+      'zh-CN': '无法查询：连接不上（最多等十分钟，再由人看）',
+      en: 'Cannot ask: no connection; it waits ten minutes at most, then a person looks',
+    },
   },
   {
     citizenId: '990000199001010818',
     outcome: 'rate-limited',
     shows: {
-      'zh-CN': '无法查询：请求过多，请一分钟后再试',
-      en: 'Cannot ask: too many requests, try again in a minute',
+      'zh-CN': '无法查询：请求过多，请一分钟后再试（最多等十分钟，再由人看）',
+      en: 'Cannot ask: too many requests, try again in a minute; it waits ten minutes at most, then a person looks',
     },
   },
   {
     citizenId: '990000199001010906',
     outcome: 'bad-answer',
-    shows: { 'zh-CN': '无法查询：返回内容无法识别', en: 'Cannot ask: the answer makes no sense' },
+    shows: {
+      'zh-CN': '无法查询：返回内容无法识别（最多等十分钟，再由人看）',
+      en: 'Cannot ask: the answer makes no sense; it waits ten minutes at most, then a person looks',
+    },
   },
   {
     citizenId: '99000019900101101X',
@@ -94,7 +100,10 @@ export const magicNumbers: readonly MagicNumber[] = [
   {
     citizenId: '990000199001011108',
     outcome: 'never-answers',
-    shows: { 'zh-CN': '一直没有结果，直至超时', en: 'Never answers: the caller’s time runs out' },
+    shows: {
+      'zh-CN': '一直没有结果，直至超时（最多等十分钟，再由人看）',
+      en: 'Never answers: the caller’s time runs out; it waits ten minutes at most, then a person looks',
+    },
   },
   {
     citizenId: '990000199001011212',

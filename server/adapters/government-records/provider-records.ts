@@ -24,6 +24,8 @@ export interface Said {
   /** On the provider's own scale; null when it gave none. */
   readonly similarity: number | null;
   readonly billing: ProviderCode['billing'];
+  /** With `agrees`, of a record that hands its portrait out: comparing is up to us. */
+  readonly portrait?: Uint8Array;
 }
 
 /** `code`: what the provider called it, fit to be printed; null when no answer was read. */
@@ -79,7 +81,9 @@ type Answer = Exclude<GovernmentRecordAnswer, Unavailable> | Trouble;
 
 /** Null: there is no portrait, and name and number are still to be asked about. */
 function answerWithFace(provider: Provider, said: Said): Answer | null {
-  const { means, similarity } = said;
+  const { means, similarity, portrait } = said;
+  if (means === 'agrees' && portrait !== undefined)
+    return { answer: 'match', face: { kind: 'portrait', picture: portrait } };
   if (means === 'agrees') return { answer: 'match', face: comparedFace(provider, true, similarity) };
   if (means === 'face-differs') return { answer: 'match', face: comparedFace(provider, false, similarity) };
   if (means === 'no-portrait') return null;
@@ -132,8 +136,9 @@ export function createProviderRecords(
       // an error may carry what was sent: it ends here
       const answer = await ask(query, signal).catch(() => trouble('bad-answer'));
       if (answer.answer !== 'unavailable') return answer;
-      onTrouble(answer);
-      return { answer: 'unavailable', why: answer.why, retryAfterMs: answer.retryAfterMs };
+      const { why, retryAfterMs, isHeldBack } = answer;
+      if (isHeldBack !== true) onTrouble(answer);
+      return { answer: 'unavailable', why, retryAfterMs, ...(isHeldBack === true ? { isHeldBack } : {}) };
     },
   };
 }

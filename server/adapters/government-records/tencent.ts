@@ -14,7 +14,7 @@ import {
   type Trouble,
 } from './provider-records.ts';
 import { similaritySchema } from './similarity.ts';
-import { askOnce } from './provider-wire.ts';
+import { askOnce } from '../wire/ask-once.ts';
 import { tencentErrorCode, tencentFaceCodes, tencentPairCodes } from './tencent-codes.ts';
 import { tencentAuthorization } from './tencent-signature.ts';
 
@@ -47,6 +47,7 @@ export interface TencentConfig extends ProviderTools {
   readonly clock: Clock;
 }
 
+export const tencentName = 'tencent-faceid';
 export const tencentUrl = 'https://faceid.tencentcloudapi.com/';
 
 export function createTencentRecords({ url, key, clock, ...tools }: TencentConfig): GovernmentRecords {
@@ -76,7 +77,7 @@ export function createTencentRecords({ url, key, clock, ...tools }: TencentConfi
 
   return createProviderRecords(
     {
-      name: 'tencent-faceid',
+      name: tencentName,
       // tencentcloud.com/document/product/1061/79052: the threshold is fixed and stands for one false accept in 10 000
       rates: [{ from: 70, fmr: 1e-4 }],
       // 3 MB in base64

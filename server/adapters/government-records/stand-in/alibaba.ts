@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { alibabaAuthorization, alibabaContentHash } from '../alibaba-signature.ts';
 import { both, peopleOf, type Replies, type RepliesByOutcome } from './people.ts';
 import type { ProviderStandIn, StandInConfig } from './tencent.ts';
-import { openWireServer, type WireReply, type WireRequest } from './wire-server.ts';
+import { openWireServer, type WireReply, type WireRequest } from '../../wire/stand-in-server.ts';
 
 const allowedSkewMs = 15 * 60_000;
 const requestId = '00000000-0000-4000-8000-000000000000';
@@ -61,7 +61,7 @@ const isSame = (one: string, other: string): boolean =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
 export async function openAlibabaStandIn(
-  { key, clock, port }: StandInConfig,
+  { key, clock, port, onQuestion }: StandInConfig,
   sceneId: string,
 ): Promise<ProviderStandIn> {
   const people = peopleOf(replies);
@@ -106,6 +106,6 @@ export async function openAlibabaStandIn(
     return isWhole ? (people.get(field('CertNo')) ?? nobody).face : alibabaFailure('401');
   }
 
-  const server = await openWireServer(answer, port);
+  const server = await openWireServer(answer, { port, onQuestion });
   return { ...server, say: (citizenId, replies_) => void people.set(citizenId, replies_) };
 }

@@ -1,6 +1,6 @@
 // Who a stand-in knows: the sandbox's magic numbers, each with the replies that bring its outcome about.
 import { magicNumbers, type MagicOutcome } from '../magic-numbers.ts';
-import type { WireReply } from './wire-server.ts';
+import type { WireReply } from '../../wire/stand-in-server.ts';
 
 /** What the service says of one person: asked with a photo, and about name and number alone. */
 export interface Replies {

@@ -3,7 +3,12 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../../ports/clock.ts';
 import { tencentAuthorization } from '../tencent-signature.ts';
 import { both, peopleOf, type Replies, type RepliesByOutcome } from './people.ts';
-import { openWireServer, type WireReply, type WireRequest, type WireServer } from './wire-server.ts';
+import {
+  openWireServer,
+  type WireReply,
+  type WireRequest,
+  type WireServer,
+} from '../../wire/stand-in-server.ts';
 
 const allowedSkewSeconds = 300;
 const requestId = '00000000-0000-4000-8000-000000000000';
@@ -65,6 +70,7 @@ export interface StandInConfig {
   readonly key: { readonly id: string; readonly secret: string };
   readonly clock: Clock;
   readonly port?: number;
+  readonly onQuestion?: (request: WireRequest) => void;
 }
 
 export interface ProviderStandIn extends WireServer {
@@ -72,7 +78,12 @@ export interface ProviderStandIn extends WireServer {
   readonly say: (citizenId: string, replies: Replies) => void;
 }
 
-export async function openTencentStandIn({ key, clock, port }: StandInConfig): Promise<ProviderStandIn> {
+export async function openTencentStandIn({
+  key,
+  clock,
+  port,
+  onQuestion,
+}: StandInConfig): Promise<ProviderStandIn> {
   const people = peopleOf(replies);
 
   /** Null when all is well. Compares the whole header: key, day, what was signed, and the signature. */
@@ -103,6 +114,6 @@ export async function openTencentStandIn({ key, clock, port }: StandInConfig): P
     return image === '' ? tencentError('InvalidParameter') : found.face;
   }
 
-  const server = await openWireServer(answer, port);
+  const server = await openWireServer(answer, { port, onQuestion });
   return { ...server, say: (citizenId, said) => void people.set(citizenId, said) };
 }

@@ -1,4 +1,4 @@
-// Signs questions to a register, and reads whether an answer is signed and belongs to the question: HMAC, or JWS by jose.
+// Signs questions to a service, and reads whether an answer is signed and belongs to the question: HMAC, or JWS by jose.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { CompactSign, compactVerify, importJWK } from 'jose';
@@ -14,13 +14,13 @@ const keySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hmac'), id: word, secret: word.min(16) }),
   z.strictObject({ kind: z.literal('jws'), id: word, privateKey: jwk, theirPublicKey: jwk }),
 ]);
-export type RegistryKey = z.infer<typeof keySchema>;
+export type SigningKey = z.infer<typeof keySchema>;
 
 /** Null when there is none that could be read. Never throws. */
-export type ReadRegistryKey = () => Promise<RegistryKey | null>;
+export type ReadSigningKey = () => Promise<SigningKey | null>;
 
 /** Read for each question, so that a new key holds at once. */
-export function registryKeyOfFile(path: string): ReadRegistryKey {
+export function signingKeyOfFile(path: string): ReadSigningKey {
   return async () => {
     try {
       const read = keySchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
@@ -43,7 +43,7 @@ const hmac = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text, 'utf8').digest('hex');
 
 /** Lower-case hex, or a compact JWS whose payload is the text. */
-export async function signText(key: RegistryKey, text: string): Promise<string> {
+export async function signText(key: SigningKey, text: string): Promise<string> {
   if (key.kind === 'hmac') return hmac(key.secret, text);
   const { alg } = key.privateKey;
   return new CompactSign(Buffer.from(text, 'utf8'))
@@ -52,7 +52,7 @@ export async function signText(key: RegistryKey, text: string): Promise<string> 
 }
 
 /** False for anything that is not this very text, signed by the other side. Never throws. */
-export async function isSignedText(key: RegistryKey, text: string, signature: string): Promise<boolean> {
+export async function isSignedText(key: SigningKey, text: string, signature: string): Promise<boolean> {
   if (key.kind === 'hmac') {
     const [given, right] = [Buffer.from(signature, 'utf8'), Buffer.from(hmac(key.secret, text), 'utf8')];
     return given.length === right.length && timingSafeEqual(given, right);

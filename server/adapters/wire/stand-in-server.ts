@@ -1,5 +1,6 @@
-// A local stand-in for a provider's service: listens on this machine, and can misbehave in every way that a wire can.
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+// A local stand-in for an outside service: listens on this machine, and can misbehave in every way that a wire can.
+import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export type WireTrouble =
@@ -91,10 +92,18 @@ function send(response: ServerResponse, reply: WireReply): void {
   response.writeHead(reply.status ?? 200, headers).end(JSON.stringify(reply.json));
 }
 
-/** `port` 0 takes any free one. */
+export interface WireServerOptions {
+  /** Any free one, unless given. */
+  readonly port?: number | undefined;
+  /** Plain http without it. */
+  readonly tls?: ServerOptions | null;
+  /** Sees each question as it came; nothing is kept here. */
+  readonly onQuestion?: ((request: WireRequest) => void) | undefined;
+}
+
 export async function openWireServer(
   answer: (request: WireRequest) => WireReply | Promise<WireReply>,
-  port = 0,
+  { port = 0, tls = null, onQuestion }: WireServerOptions = {},
 ): Promise<WireServer> {
   let asked = 0;
   const reply = async (response: ServerResponse, request: WireRequest): Promise<void> => {
@@ -104,7 +113,11 @@ export async function openWireServer(
       response.destroy(); // a question that it cannot read
     }
   };
-  const server: Server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
+    if (request.method !== 'POST') {
+      response.writeHead(405).end();
+      return;
+    }
     const parts: Buffer[] = [];
     let bytes = 0;
     request.on('data', (part: Buffer) => {
@@ -114,15 +127,18 @@ export async function openWireServer(
     });
     request.on('end', () => {
       asked += 1;
-      void reply(response, { headers: request.headers, body: Buffer.concat(parts).toString('utf8') });
+      const question = { headers: request.headers, body: Buffer.concat(parts).toString('utf8') };
+      onQuestion?.(question);
+      void reply(response, question);
     });
-  });
+  };
+  const server = tls === null ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${tls === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     asked: () => asked,
     close: () =>
       new Promise((resolve) => {
