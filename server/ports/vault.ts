@@ -1,18 +1,40 @@
 // What belongs to one application and must not lie open: its declaration, face templates, media.
 import type { ApplicationId } from '../domain/application.ts';
+import type { EvidenceKind } from '../domain/evidence.ts';
 import type { Identity, IdentityKey } from '../domain/identity-key.ts';
 import type { Declaration } from '../domain/subject.ts';
 import type { SubjectKeySet } from './subject-keys.ts';
 
-/** The application with its data key, as the database holds both. */
-export interface Owner {
+/** The data keys of one application, one for each class, wrapped. */
+export interface WrappedKeys {
+  readonly documentKey: Uint8Array;
+  readonly faceKey: Uint8Array;
+  readonly templateKey: Uint8Array;
+}
+
+/** The application with its data keys, as the database holds both. */
+export interface Owner extends WrappedKeys {
   readonly id: ApplicationId;
-  readonly wrappedKey: Uint8Array;
+}
+
+/** A piece of media as its record names it. */
+export interface Piece {
+  readonly id: string;
+  readonly kind: EvidenceKind;
+  /** Where the store keeps it. */
+  readonly address: string;
+}
+
+/** `sha256`: of the bytes given. */
+export interface KeptMedia {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly address: string;
 }
 
 export interface Vault {
-  /** A fresh data key for a new application, wrapped. */
-  newKey(id: ApplicationId): Promise<Uint8Array>;
+  /** Fresh data keys, wrapped: for a new application, or in the place of those whose content is to be forgotten. */
+  newKeys(id: ApplicationId): Promise<WrappedKeys>;
   sealDeclaration(owner: Owner, declaration: Declaration): Promise<Uint8Array>;
   openDeclaration(owner: Owner, sealed: Uint8Array): Promise<Declaration>;
   /** Keyed hashes to find the declaration by. Four characters have ten thousand values: they tell nothing without the key. */
@@ -28,9 +50,9 @@ export interface Vault {
   sealText(owner: Owner, label: string, text: string): Promise<Uint8Array>;
   openText(owner: Owner, label: string, sealed: Uint8Array): Promise<string>;
   /** Answers once the bytes would survive a loss of power. */
-  putMedia(owner: Owner, evidenceId: string, bytes: Uint8Array): Promise<{ sha256: string; bytes: number }>;
+  putMedia(owner: Owner, piece: Omit<Piece, 'address'>, bytes: Uint8Array): Promise<KeptMedia>;
   /** Altered or missing media: rejects; wrong bytes are never answered. */
-  getMedia(owner: Owner, evidenceId: string): Promise<Uint8Array>;
-  /** For media whose record could not be written after all. */
-  eraseMedia(owner: Owner, evidenceId: string): Promise<void>;
+  getMedia(owner: Owner, piece: Piece): Promise<Uint8Array>;
+  /** Also for media whose record could not be written after all. */
+  eraseMedia(owner: Pick<Owner, 'id'>, piece: Pick<Piece, 'address'>): Promise<void>;
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:crypto';
 import type { Sensitive } from '../../domain/sensitive.ts';
 import type { Keys, PublicKey, SigningKey } from '../../ports/keys.ts';
-import { createLock } from './lock.ts';
+import { createLock } from '../cipher/lock.ts';
 import { decodeMasterKey, loadOrMakeMasterKey } from './master-key.ts';
 
 export interface FileKeys extends Keys {

@@ -78,7 +78,7 @@ export async function addPhoto(
   const judged = judgePhoto(kind, seenIn(sighting), photoLimits);
 
   const evidenceId = random.id('e');
-  const kept = await vault.putMedia(early, evidenceId, picture.jpeg);
+  const kept = await vault.putMedia(early, { id: evidenceId, kind }, picture.jpeg);
   try {
     await database.transaction(async (tx) => {
       const row = demandEditable(await tx.applications.lock(id));
@@ -96,8 +96,7 @@ export async function addPhoto(
         id: evidenceId,
         applicationId: id,
         kind,
-        sha256: kept.sha256,
-        bytes: kept.bytes,
+        ...kept,
         mediaType: 'image/jpeg',
         findings,
         measurements: judged.measurements,
@@ -114,7 +113,7 @@ export async function addPhoto(
       });
     });
   } catch (error) {
-    await vault.eraseMedia(early, evidenceId);
+    await vault.eraseMedia(early, kept);
     throw error;
   }
 }

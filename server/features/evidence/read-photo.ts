@@ -1,16 +1,15 @@
-// Hands evidence out: the applicant's own photos to the applicant, everything to a reviewer, who leaves a trace.
+// Hands pictures out: the applicant's own photos to the applicant, one piece to the reviewer who was let look at it.
 import type { ApplicationId } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { PhotoKind } from '../../domain/evidence.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
 import type { EvidenceRow } from '../../ports/evidence-records.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { demandSeen } from './open-evidence.ts';
 
 export interface ReadPhotoDeps {
   readonly database: Database;
   readonly vault: Vault;
-  readonly clock: Clock;
 }
 
 interface Shown {
@@ -21,7 +20,7 @@ interface Shown {
 async function show(deps: ReadPhotoDeps, piece: EvidenceRow): Promise<Shown> {
   const owner = await deps.database.applications.find(piece.applicationId);
   if (owner === null) throw new DomainError('not-found');
-  return { bytes: await deps.vault.getMedia(owner, piece.id), mediaType: piece.mediaType };
+  return { bytes: await deps.vault.getMedia(owner, piece), mediaType: piece.mediaType };
 }
 
 export async function readMyPhoto(deps: ReadPhotoDeps, id: ApplicationId, kind: PhotoKind): Promise<Shown> {
@@ -30,26 +29,15 @@ export async function readMyPhoto(deps: ReadPhotoDeps, id: ApplicationId, kind: 
   return show(deps, piece);
 }
 
-/** The look is on record before the picture leaves. */
+/** The look was put on record when its address was handed out. */
 export async function viewEvidence(
   deps: ReadPhotoDeps,
   id: ApplicationId,
   evidenceId: string,
   reviewerId: string,
 ): Promise<Shown> {
-  const application = await deps.database.applications.find(id);
+  await demandSeen(deps.database, id, reviewerId);
   const piece = await deps.database.evidence.find(id, evidenceId);
-  // what was never submitted is no reviewer's business
-  if (application === null || application.round === 0 || piece === null) throw new DomainError('not-found');
-  if (await deps.database.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
-  await deps.database.transaction((tx) =>
-    tx.audit.append({
-      type: 'evidence.viewed',
-      applicationId: id,
-      actor: { kind: 'reviewer', reviewerId },
-      at: deps.clock.now(),
-      data: { evidenceId, kind: piece.kind },
-    }),
-  );
+  if (piece === null) throw new DomainError('not-found');
   return show(deps, piece);
 }
