@@ -4,9 +4,11 @@ import type { ApplicationId, ApplicationPath, ApplicationState, Language } from 
 import type { AdmissionDifference } from './admission-statement.ts';
 import type { CaseField } from './case-field.ts';
 import type { CheckName, CheckOutcome } from './check.ts';
-import type { ConsentAnswers } from './consent.ts';
+import type { ConsentAnswers, ConsentItem } from './consent.ts';
+import type { LockedPart } from './erasure.ts';
 import type { EscalationReason } from './escalation.ts';
 import type { EvidenceKind, JourneyItem } from './evidence.ts';
+import type { EvidenceReason } from './evidence-reason.ts';
 import type { FallBackReason } from './gate-change.ts';
 import type { Agreement, StepKind } from './liveness-protocol.ts';
 import type { IdentityKind } from './identity-key.ts';
@@ -25,7 +27,11 @@ export type Actor =
   /** A marketplace's backend, by the key it asks with. */
   | { readonly kind: 'marketplace'; readonly keyId: string };
 
-/** `data` of each event type. Hashes, codes and counts only: no name, number, address or image. */
+/**
+ * `data` of each event type. Hashes, codes and counts only: no name, number, address or image, and no hash that can be
+ * guessed: of what is personal and has few values there is a commitment (`commitment.ts`). Hashes of pictures are plain:
+ * whoever can try them has the picture already.
+ */
 export interface AuditData {
   'application.opened': { language: Language };
   'application.resumed': Record<string, never>;
@@ -34,21 +40,32 @@ export interface AuditData {
     textVersion: string;
     textSha256: Readonly<Record<string, string>>;
   };
+  /** `entry`: of the ledger, that says so; `of`: the entry that had granted it, with the text it was about. */
+  'consent.withdrawn': { item: ConsentItem; entry: number; of: number; textSha256: string };
   'declaration.changed': { stale: readonly CheckName[] };
   'evidence.added': { evidenceId: string; kind: EvidenceKind; sha256: string; stale: readonly CheckName[] };
   /** The media is gone from the store; its hash stays as proof of what was erased. */
   'evidence.erased': { evidenceId: string; kind: EvidenceKind; sha256: string };
+  /** Sealed as they were kept; each `sha256` is of that. */
+  'templates.erased': { templates: readonly { sessionId: string; sha256: string }[] };
+  'erasure-receipt.issued': { sha256: string };
+  /** It would have gone, and a duty or a legal hold is in the way: kept, seen by nobody, used for nothing. */
+  /** By the person it is about. */
+  'data.accessed': { what: 'copy' | EvidenceKind };
+  'data.locked': { part: LockedPart; because: 'duty' | 'legal-hold' };
+  'legal-hold.set': { holdId: string };
+  'legal-hold.lifted': { holdId: string };
+  'seller.left': { leftAt: string };
   'declaration.erased': Record<string, never>;
-  'evidence.viewed': { evidenceId: string; kind: EvidenceKind };
+  /** What people at the desk wrote, in how many rows of each kind: no hash of it, because a short text can be guessed. */
+  'texts.erased': { decisions: number; escalations: number; revocations: number; audits: number };
+  /** `reason`: absent in entries from before one was asked for. */
+  'evidence.viewed': { evidenceId: string; kind: EvidenceKind; reason?: EvidenceReason };
   'case.viewed': Record<string, never>;
   /** What was unmasked, never what it said. */
   'case.revealed': { field: CaseField };
-  /** Which movements were left out says something about a person's health: the capture has it, the trail only how many. */
-  'liveness.opened': {
-    sessionId: string;
-    scriptSha256: string;
-    needs: { isLongerTime: boolean; movementsLeftOut: number };
-  };
+  /** What a person needs says something about their health: script and needs stand here as a commitment. */
+  'liveness.opened': { sessionId: string; drawnCommitment: string };
   'liveness.step-judged': {
     sessionId: string;
     step: StepKind;
@@ -58,15 +75,25 @@ export interface AuditData {
   'liveness.completed': {
     sessionId: string;
     agreement: Agreement;
-    statementSha256: string;
+    /** Of the statement, in which the name is. */
+    statementCommitment: string;
     framesSha256: string;
+    /** Of the text of the receipt, which has the salt in it. */
     receiptSha256: string;
   };
   'willingness.declined': { sessionId: string };
   'application.submitted': { round: number };
   'check.finished': { round: number; check: CheckName; outcome: CheckOutcome; reason: ReasonCode | null };
   /** `because`: why it was asked after another question about the same person had been put. */
-  'government-record.asked': { round: number; provider: string; answer: string; because?: 'fallback' };
+  'government-record.asked': {
+    round: number;
+    provider: string;
+    answer: string;
+    because?: 'fallback' | 'asked-again';
+  };
+  /** The check waits for a service that could not be asked; `why` in the words of its port. */
+  'check.waiting': { round: number; check: CheckName; why: string };
+  'business-registry.asked': { round: number; provider: string; answer: string };
   'recommendation.sealed': { round: number; sealSha256: string; policyVersion: string };
   /** `confirmation`: of an automatic admission, the change of the gate that allowed it. */
   'gate.decided': {

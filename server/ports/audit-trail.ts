@@ -8,13 +8,26 @@ export type AuditEntry = AuditEvent & {
   readonly hash: string;
 };
 
+export interface TrailHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
 export interface AuditTrail {
-  /** Appends in the caller's transaction, in call order. Call it last in the transaction: entries have one order, so others wait. */
+  /**
+   * Appends in the caller's transaction, in call order. Entries have one order without gaps, which is that of commits:
+   * who reads one has everything before it. So from this call to the commit all others who append wait, in whatever
+   * process, and nobody else does: call it last in the transaction.
+   */
   append(...events: readonly AuditEvent[]): Promise<void>;
   /** Entries of one application, oldest first. */
   of(applicationId: ApplicationId): Promise<readonly AuditEntry[]>;
   /** Whether it says what its hash was made over. Not whether others are missing before or after it. */
   isWhole(entry: AuditEntry): boolean;
+  /** The newest entry's place and hash; 0 and zeros before the first. */
+  head(): Promise<TrailHead>;
+  /** Hashes of entries after `afterSeq`, oldest first, at most `limit`. */
+  hashes(afterSeq: number, limit: number): Promise<readonly string[]>;
   /** Entries after `afterSeq`, oldest first, at most `limit`. */
   page(afterSeq: number, limit: number): Promise<readonly AuditEntry[]>;
 }
