@@ -4,13 +4,13 @@ export const consentItems = ['id-document', 'face', 'government-query', 'retenti
 export type ConsentItem = (typeof consentItems)[number];
 
 /** Raised with every change of the wording below it; the exact text shown is recorded by its hash. */
-export const consentTextVersion = '2026-11-2';
+export const consentTextVersion = '2026-11-3';
 
 /**
  * Wordings that name a second look by colleagues, who check that decisions are right. What somebody agreed to before is
  * not used for that. A new version belongs here only if its wording says so.
  */
-export const secondLookTextVersions: readonly string[] = ['2026-11-2'];
+export const secondLookTextVersions: readonly string[] = ['2026-11-2', '2026-11-3'];
 
 /** Whether everything that was granted, and will be shown, was granted in such words. */
 export function coversSecondLook(
@@ -36,7 +36,16 @@ export const refusalLeadsTo = {
 export type ConsentAnswer = 'granted' | 'refused';
 export type ConsentAnswers = Readonly<Record<ConsentItem, ConsentAnswer>>;
 
+/** What an entry of the ledger says. `withdrawn`: granted once, and taken back. The newest entry of an item counts. */
+export const consentStandings = ['granted', 'refused', 'withdrawn'] as const;
+export type ConsentStanding = (typeof consentStandings)[number];
+export type ConsentStandings = Readonly<Partial<Record<ConsentItem, ConsentStanding>>>;
+
+/** Where it was answered: on the way through the application, or later on the status page. */
+export const consentChannels = ['journey', 'status-page'] as const;
+export type ConsentChannel = (typeof consentChannels)[number];
+
 /** Whether the journey can go on after these answers. */
-export function canContinue(answers: ConsentAnswers): boolean {
+export function canContinue(answers: ConsentStandings): boolean {
   return consentItems.every((item) => answers[item] === 'granted' || refusalLeadsTo[item] !== 'stops');
 }

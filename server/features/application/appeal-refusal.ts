@@ -1,5 +1,6 @@
 // Puts a refused application before another person, as a new round over the same evidence.
 import { nextState, type ApplicationId } from '../../domain/application.ts';
+import { consentItems, refusalLeadsTo } from '../../domain/consent.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -16,7 +17,13 @@ export async function appealRefusal(
     if (row.state === 'in_review') return;
     const state = nextState(row.state, 'appeal');
     const sealed = await tx.verification.recommendation(id, row.round);
-    if (state === null || sealed === null) throw new DomainError('event-not-possible', { state: row.state });
+    const consents = await tx.consents.current(id);
+    // what was given was erased with it: there is nothing to look at again
+    const isTakenBack = consentItems.some(
+      (item) => refusalLeadsTo[item] === 'stops' && consents[item] === 'withdrawn',
+    );
+    if (state === null || sealed === null || isTakenBack)
+      throw new DomainError('event-not-possible', { state: row.state });
     const at = clock.now();
     const round = row.round + 1;
     await tx.verification.record(id, round, await tx.verification.reports(id, row.round), at);

@@ -7,6 +7,7 @@ import { demandEditable } from '../../domain/editable.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { requiredPhotos, photoKinds, staleAfter } from '../../domain/evidence.ts';
 import { parsePersonName, samePersonName } from '../../domain/person-name.ts';
+import { jurisdictionOf } from '../../domain/retention.ts';
 import { hasBusiness, type Declaration } from '../../domain/subject.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -69,6 +70,10 @@ export async function declareSubject(
       subjectKind: declaration.subjectKind,
       declarationSealed: await vault.sealDeclaration(row, declaration),
       fix: row.fix.filter(({ item }) => item !== 'declaration'),
+      ...jurisdictionOf(row, {
+        businessCode: declaration.business?.code ?? null,
+        document: 'resident-identity-card',
+      }),
     });
     await tx.subjectKeys.put(id, await vault.subjectKeys(declaration));
     const { phone, email } = declaration.contact;

@@ -2,6 +2,7 @@
 import type { ApplicationId, Language } from '../../domain/application.ts';
 import type { Actor, AuditEvent } from '../../domain/audit-event.ts';
 import { attempts, draftLifetimeMs } from '../../domain/limits.ts';
+import type { Jurisdiction } from '../../domain/retention.ts';
 import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -13,10 +14,16 @@ export interface OpenDeps {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
+  /** Of sellers of whom nothing is known yet. */
+  readonly jurisdiction: Jurisdiction;
 }
 
 /** A draft with nothing in it but a data key of its own; not in the database yet. */
-export async function newDraft(deps: OpenDeps, language: Language): Promise<ApplicationRow> {
+export async function newDraft(
+  deps: OpenDeps,
+  language: Language,
+  told: Jurisdiction | null = null,
+): Promise<ApplicationRow> {
   const id = deps.random.id('a') as ApplicationId;
   const at = deps.clock.now();
   return {
@@ -27,7 +34,7 @@ export async function newDraft(deps: OpenDeps, language: Language): Promise<Appl
     subjectKind: null,
     round: 0,
     declarationSealed: null,
-    wrappedKey: await deps.vault.newKey(id),
+    ...(await deps.vault.newKeys(id)),
     resubmissionsLeft: attempts.resubmissions,
     livenessAttemptsLeft: attempts.liveness,
     fix: [],
@@ -35,6 +42,11 @@ export async function newDraft(deps: OpenDeps, language: Language): Promise<Appl
     submittedAt: null,
     decidedAt: null,
     expiresAt: new Date(at.getTime() + draftLifetimeMs),
+    jurisdiction: told ?? deps.jurisdiction,
+    jurisdictionBasis: told === null ? 'default' : 'told',
+    leftAt: null,
+    faceLockedAt: null,
+    identityLockedAt: null,
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../domain/application.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { resumeLinkLifetimeMs } from '../../domain/limits.ts';
+import type { Jurisdiction } from '../../domain/retention.ts';
 import { faultOfSellerReference, type SellerReference } from '../../domain/seller-reference.ts';
 import type { Stores } from '../../ports/database.ts';
 import type { Tokens } from '../../ports/tokens.ts';
@@ -48,12 +49,16 @@ async function isUntouched(stores: Stores, id: ApplicationId, state: Application
 export async function openForSeller(
   deps: OpenForSellerDeps,
   keyId: string,
-  wanted: { readonly sellerReference: string; readonly language: Language },
+  wanted: {
+    readonly sellerReference: string;
+    readonly language: Language;
+    readonly jurisdiction?: Jurisdiction | undefined;
+  },
 ): Promise<SellerApplication> {
   const { database, clock } = deps;
   const at = clock.now();
   const reference = readReference(wanted.sellerReference, at);
-  const draft = await newDraft(deps, wanted.language);
+  const draft = await newDraft(deps, wanted.language, wanted.jurisdiction ?? null);
   const found = await database.transaction(async (tx) => {
     await tx.sellerReferences.lock(reference);
     const known = (await tx.sellerReferences.applicationsOf(reference)).find(({ state }) => !isOver[state]);

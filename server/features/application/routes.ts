@@ -1,10 +1,11 @@
 // Addresses of opening, declaring, submitting and following an application.
 import { openForSeller as openForSellerAddress } from '../../contract/admission.ts';
 import * as contract from '../../contract/application.ts';
-import { DomainError } from '../../domain/errors.ts';
 import type { ApplicationId } from '../../domain/application.ts';
+import type { Jurisdiction } from '../../domain/retention.ts';
 import type { ServiceLevels } from '../../domain/service-levels.ts';
 import { applicantOf, marketplaceOf, route, type Route } from '../../http/route.ts';
+import type { DeviceLimits } from '../../http/device-limits.ts';
 import type { Sessions } from '../../http/sessions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
@@ -29,9 +30,12 @@ export interface ApplicationDeps {
   clock: Clock;
   random: Random;
   sessions: Sessions;
+  deviceLimits: DeviceLimits;
   levels: ServiceLevels;
   marketplace: string;
+  serviceWaitMs: number;
   publicUrl: string;
+  jurisdiction: Jurisdiction;
 }
 
 export function applicationRoutes(deps: ApplicationDeps): readonly Route[] {
@@ -42,21 +46,21 @@ export function applicationRoutes(deps: ApplicationDeps): readonly Route[] {
   });
 
   return [
-    route(contract.openApplication, async ({ body, response }) => {
+    route(contract.openApplication, async ({ body, request, response }) => {
+      await deps.deviceLimits.count('opening', request, response);
       const id = await openApplication(deps, body.language);
       await deps.sessions.beginApplicant(response, id);
       return viewWithLink(id);
     }),
     route(openForSellerAddress, async (asked) => openForSeller(deps, marketplaceOf(asked).keyId, asked.body)),
-    route(contract.resumeApplication, async ({ body, response }) => {
+    route(contract.resumeApplication, async ({ body, request, response }) => {
+      await deps.deviceLimits.count('resuming', request, response);
       const id = await resumeApplication(deps, body.token);
       await deps.sessions.beginApplicant(response, id);
       return viewWithLink(id);
     }),
-    route(contract.findMyApplication, async ({ session }) => {
-      if (session?.kind !== 'applicant') throw new DomainError('not-authenticated');
-      return viewWithLink(session.applicationId);
-    }),
+    route(contract.leaveDevice, ({ request, response }) => deps.sessions.endApplicant(request, response)),
+    route(contract.findMyApplication, async (asked) => viewWithLink(applicantOf(asked).applicationId)),
     route(contract.readApplication, async (asked) => view(applicantOf(asked).applicationId)),
     route(contract.declareSubject, async ({ params, body }) => {
       await declareSubject(deps, params.applicationId, body);

@@ -27,6 +27,8 @@ export interface ViewDeps {
   readonly clock: Clock;
   readonly levels: ServiceLevels;
   readonly marketplace: string;
+  /** How long after its submission an application waits for a service that cannot be asked. */
+  readonly serviceWaitMs: number;
 }
 
 const isPhoto = (row: EvidenceRow): row is EvidenceRow & { kind: PhotoKind } =>
@@ -69,6 +71,17 @@ async function declaredOf(row: ApplicationRow, vault: Vault): Promise<Applicatio
   };
 }
 
+async function hasErasureReceipt(
+  stores: Stores,
+  { id, state, declarationSealed }: ApplicationRow,
+  consents: Progress['consents'],
+): Promise<boolean> {
+  if (Object.values(consents).includes('withdrawn') || (await stores.evidence.hasErased(id))) return true;
+  return turnOf[state] === 'nobody' && state !== 'admitted' && declarationSealed === null
+    ? (await stores.audit.of(id)).some(({ type }) => type === 'declaration.erased')
+    : false;
+}
+
 const shownOutcomes = ['admitted', 'refused', 'awaiting_resubmission'];
 
 /** The newest decision, once the state says that it counts: a first of two decisions is nobody's business yet. */
@@ -89,6 +102,18 @@ async function revocationOf(stores: Stores, row: ApplicationRow): Promise<Applic
   return found && { reason: found.reason, message: found.message, at: found.at.toISOString() };
 }
 
+/** Null where nobody is waited for but people. */
+async function askedUntil(
+  { database, serviceWaitMs }: ViewDeps,
+  { id, round, state }: ApplicationRow,
+  submittedAt: Date,
+): Promise<string | null> {
+  if (state !== 'checking') return null;
+  const waits = await database.checkWaits.of(id, round);
+  const isWaiting = waits.some(({ since, askAgainAt }) => askAgainAt > since);
+  return isWaiting ? new Date(submittedAt.getTime() + serviceWaitMs).toISOString() : null;
+}
+
 /** What anybody can tell who knows the queue, the pace and the working hours. */
 async function waitingOf(deps: ViewDeps, row: ApplicationRow): Promise<ApplicationView['waiting']> {
   const { submittedAt, state, id } = row;
@@ -103,6 +128,7 @@ async function waitingOf(deps: ViewDeps, row: ApplicationRow): Promise<Applicati
     ahead,
     expectedAt: expectedDecisionAt(calendar, { ahead, pace, now })?.toISOString() ?? null,
     targetAt: dueAt(levels, submittedAt).toISOString(),
+    askedUntil: await askedUntil(deps, row, submittedAt),
     opensAt: calendar.isOpen(now) ? null : calendar.nextOpening(now).toISOString(),
   };
 }
@@ -133,6 +159,7 @@ export async function viewApplication(deps: ViewDeps, id: ApplicationId): Promis
       attemptsLeft: row.livenessAttemptsLeft,
       hasReceipt,
     },
+    hasErasureReceipt: await hasErasureReceipt(database, row, progress.consents),
     steps: [...steps],
     nextStep: nextStepOf(steps),
     fix: row.fix.map(({ item, reasons }) => ({
