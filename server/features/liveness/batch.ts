@@ -76,8 +76,11 @@ export function demandFits(
   demandPossibleClock(session, meta, receivedAt);
 }
 
-export function digestOf(batch: Batch): string {
-  const hash = createHash('sha256').update(batch.token).update(JSON.stringify(batch.meta));
+/** Of the batch and the step that it was sent to. */
+export function digestOf(batch: Batch, { stepIndex }: StepAddress): string {
+  const hash = createHash('sha256')
+    .update(batch.token)
+    .update(JSON.stringify([stepIndex, batch.meta]));
   for (const picture of batch.pictures) hash.update(picture);
   return hash.digest('hex');
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../../domain/audit-event.ts';
 import { bestFrame } from '../../domain/best-frame.ts';
+import { commitmentOf, saltBytes } from '../../domain/commitment.ts';
 import type { FrameSignals } from '../../domain/liveness.ts';
 import { receiptFactsOf, type Receipt } from '../../domain/receipt.ts';
 import { statementLabel } from '../../domain/statement.ts';
@@ -56,10 +57,10 @@ export async function completeCapture(
     throw new Error('a completed capture has an application, and was agreed to');
   const statement = await deps.vault.openText(owner, statementLabel(session.id), session.statementSealed);
   const best = await bestKept(tx, session);
-  const evidenceId = deps.random.id('e');
-  const kept = await deps.vault.putMedia(owner, evidenceId, await deps.vault.getMedia(owner, best.id));
+  const piece = { id: deps.random.id('e'), kind: 'best-frame' } as const;
+  const kept = await deps.vault.putMedia(owner, piece, await deps.vault.getMedia(owner, best));
   await tx.evidence.supersede(id, ['best-frame']);
-  await tx.evidence.add({ ...best, id: evidenceId, kind: 'best-frame', addedAt: at, ...kept });
+  await tx.evidence.add({ ...best, ...piece, addedAt: at, ...kept });
   await tx.applications.save(id, { fix: owner.fix.filter(({ item }) => item !== 'liveness') });
   const frames = await tx.liveness.frames(session.id);
   const { marketplace, publicUrl } = deps;
@@ -68,7 +69,9 @@ export async function completeCapture(
     sha256,
   );
   if (facts === null) throw new Error('a completed capture has frames for each step');
-  const claims: Receipt = { iss: publicUrl, iat: Math.floor(at.getTime() / 1000), ...facts };
+  // one that was opened before there were salts gets one that lies in its receipt alone
+  const salt = session.trailSalt ?? Buffer.from(deps.random.bytes(saltBytes)).toString('base64url');
+  const claims: Receipt = { iss: publicUrl, iat: Math.floor(at.getTime() / 1000), salt, ...facts };
   const receipt = await deps.signatures.sign('receipt', claims);
   await tx.signingKeys.keep(receipt.key, at);
   await tx.liveness.save(session.id, { receipt: receipt.text });
@@ -81,7 +84,7 @@ export async function completeCapture(
       sessionId: session.id,
       agreement: session.agreement,
       receiptSha256: sha256(receipt.text),
-      statementSha256: sha256(`${session.id} ${statement}`),
+      statementCommitment: commitmentOf(salt, statement, sha256),
       framesSha256: facts.frames.chain,
     },
   });

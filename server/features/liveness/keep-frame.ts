@@ -14,13 +14,12 @@ export async function keepFrame(
   frame: ReadFrame,
 ): Promise<Omit<EvidenceRow, 'addedAt'>> {
   const id = deps.random.id('e');
-  const { sha256, bytes } = await deps.vault.putMedia(owner, id, frame.jpeg);
+  const kind = 'liveness-frame';
   return {
     id,
     applicationId: owner.id,
-    kind: 'liveness-frame',
-    sha256,
-    bytes,
+    kind,
+    ...(await deps.vault.putMedia(owner, { id, kind }, frame.jpeg)),
     mediaType: 'image/jpeg',
     findings: [],
     measurements: [

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LivenessSession } from '../../contract/liveness.ts';
 import type { ApplicationId } from '../../domain/application.ts';
+import { commitmentOf, saltBytes } from '../../domain/commitment.ts';
 import { demandEditable } from '../../domain/editable.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
@@ -28,6 +29,8 @@ export interface OpenLivenessDeps {
   readonly random: Random;
   readonly marketplace: string;
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The whole capture, from the first step to the statement. */
 const sessionLifetimeMs = 3 * 60_000;
@@ -68,6 +71,7 @@ export async function openLiveness(
     const { legalName } = await vault.openDeclaration(row, row.declarationSealed);
     await tx.liveness.replaceOpen(id);
     const sessionId = random.id('l');
+    const trailSalt = Buffer.from(random.bytes(saltBytes)).toString('base64url');
     const day = at.toISOString().slice(0, 10);
     const statement = statementOf(row.language, legalName, deps.marketplace, day);
     const opened: LivenessSessionRow = {
@@ -89,6 +93,7 @@ export async function openLiveness(
       track: null,
       statementSealed: await vault.sealText(row, statementLabel(sessionId), statement),
       lastBatch: null,
+      trailSalt,
       openedAt: at,
       expiresAt: new Date(at.getTime() + lifetimeMs),
       finishedAt: null,
@@ -101,10 +106,7 @@ export async function openLiveness(
       at,
       data: {
         sessionId: opened.id,
-        needs: { isLongerTime: needs.isLongerTime, movementsLeftOut: needs.without.length },
-        scriptSha256: createHash('sha256')
-          .update(`${opened.id} ${script.join(' ')}`)
-          .digest('hex'),
+        drawnCommitment: commitmentOf(trailSalt, { needs: { ...needs }, script }, sha256),
       },
     });
     return { owner: row, session: opened, attemptsLeft };

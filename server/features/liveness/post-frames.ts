@@ -74,7 +74,7 @@ export async function postFrames(
 ): Promise<StepVerdict> {
   const { database, vault, tokens, clock } = deps;
   const receivedAt = clock.now();
-  const digest = digestOf(batch);
+  const digest = digestOf(batch, address);
   const before = await find(database, id, address.sessionId);
   const { owner, session } = before;
   const repeated = await answeredBefore(vault, before, digest);
@@ -90,9 +90,13 @@ export async function postFrames(
   const telling = tellingFrame(read.frames, session.stepIndex === 0);
   const kept = telling === null ? null : await keepFrame(deps, owner, session, telling);
 
+  let isKept = false;
   try {
-    return await database.transaction(async (tx) => {
+    const answered = await database.transaction(async (tx) => {
       const locked = await lock(tx, id, address.sessionId);
+      // sent again while it was still looked at, because the answer was not waited for
+      const meanwhile = await answeredBefore(vault, locked, digest);
+      if (meanwhile !== null) return { verdict: meanwhile, isNew: false };
       const now = locked.session;
       const at = clock.now();
       demandFits(now, batch, tokenId, address, { receivedAt, now: at });
@@ -127,10 +131,11 @@ export async function postFrames(
         lastBatch: await rememberAnswer(vault, before, digest, answer.verdict),
       });
       await answer.conclude();
-      return answer.verdict;
+      return { verdict: answer.verdict, isNew: true };
     });
-  } catch (error) {
-    if (kept !== null) await vault.eraseMedia(owner, kept.id);
-    throw error;
+    isKept = answered.isNew;
+    return answered.verdict;
+  } finally {
+    if (kept !== null && !isKept) await vault.eraseMedia(owner, kept);
   }
 }
