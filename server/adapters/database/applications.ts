@@ -1,11 +1,44 @@
 // Applications, kept in PostgreSQL.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { ApplicationRow, Applications } from '../../ports/applications.ts';
-import { isOver } from './erasure-condition.ts';
 import type { Tables } from './tables.ts';
 
+const columns = [
+  'id',
+  'state',
+  'path',
+  'language',
+  'subjectKind',
+  'round',
+  'documentKey',
+  'faceKey',
+  'templateKey',
+  'resubmissionsLeft',
+  'livenessAttemptsLeft',
+  'fix',
+  'openedAt',
+  'submittedAt',
+  'decidedAt',
+  'expiresAt',
+  'jurisdiction',
+  'jurisdictionBasis',
+  'leftAt',
+  'faceLockedAt',
+  'identityLockedAt',
+] as const satisfies readonly (keyof ApplicationRow)[];
+
 export function createApplications(db: Kysely<Tables>): Applications {
-  const byId = (id: ApplicationRow['id']) => db.selectFrom('applications').selectAll().where('id', '=', id);
+  const byId = (id: ApplicationRow['id']) =>
+    db
+      .selectFrom('applications')
+      .select(columns)
+      .select(
+        // what is locked is seen by nobody
+        sql<Uint8Array | null>`case when identity_locked_at is null then declaration_sealed end`.as(
+          'declarationSealed',
+        ),
+      )
+      .where('id', '=', id);
 
   return {
     open: async (row) => {
@@ -30,6 +63,42 @@ export function createApplications(db: Kysely<Tables>): Applications {
       if (numUpdatedRows !== 1n) throw new Error(`there is no application ${id}`);
     },
 
+    keysAfter: (id, limit) =>
+      db
+        .selectFrom('applications')
+        .select(['id', 'documentKey', 'faceKey', 'templateKey'])
+        .where('id', '>', id as ApplicationRow['id'])
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+
+    firstKeys: async () => {
+      const first = await db
+        .selectFrom('applications')
+        .select(['id', 'documentKey', 'faceKey', 'templateKey'])
+        .orderBy('openedAt')
+        .orderBy('id')
+        .limit(1)
+        .executeTakeFirst();
+      return first ?? null;
+    },
+
+    replaceKeys: async ({ id, documentKey, faceKey, templateKey }, after) => {
+      const { numUpdatedRows } = await db
+        .updateTable('applications')
+        .set({
+          documentKey: after.documentKey,
+          faceKey: after.faceKey,
+          templateKey: after.templateKey,
+        })
+        .where('id', '=', id)
+        .where('documentKey', '=', documentKey)
+        .where('faceKey', '=', faceKey)
+        .where('templateKey', '=', templateKey)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
     countIn: async (state) => {
       const { count } = await db
         .selectFrom('applications')
@@ -50,17 +119,13 @@ export function createApplications(db: Kysely<Tables>): Applications {
         .limit(limit)
         .execute(),
 
-    async withDueDeclaration(rules, now, limit) {
-      const rows = await db
+    sealedDeclaration: async (id) => {
+      const row = await db
         .selectFrom('applications')
-        .select('id')
-        .where('declarationSealed', 'is not', null)
-        .where((where) => where.or(rules.map((rule) => isOver(where, rule, now))))
-        .orderBy('decidedAt')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
-      return rows.map(({ id }) => id);
+        .select('declarationSealed')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.declarationSealed ?? null;
     },
 
     async overdue(now, limit) {

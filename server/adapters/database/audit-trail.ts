@@ -1,10 +1,9 @@
 // The append-only trail, kept in PostgreSQL.
 import type { Kysely, Transaction } from 'kysely';
 import type { AuditEvent } from '../../domain/audit-event.ts';
-import type { AuditEntry, AuditTrail } from '../../ports/audit-trail.ts';
+import type { AuditEntry, AuditTrail, TrailHead } from '../../ports/audit-trail.ts';
 import { hashAuditEntry } from './audit-hash.ts';
 import type { Tables } from './tables.ts';
-import type { TrailHead } from './verify-trail.ts';
 
 /** What the database will give back: dates in data as text, and nothing that is undefined. */
 const asStored = (event: AuditEvent): AuditEvent => ({
@@ -26,12 +25,13 @@ function chain(head: TrailHead, events: readonly AuditEvent[]): AuditEntry[] {
 
 async function appendIn(tx: Kysely<Tables>, events: readonly AuditEvent[]): Promise<void> {
   const head = await tx.selectFrom('auditHead').select(['seq', 'hash']).forUpdate().executeTakeFirstOrThrow();
-  for (const entry of chain(head, events)) {
-    await tx
-      .insertInto('auditEvents')
-      .values({ ...entry, actor: JSON.stringify(entry.actor), data: JSON.stringify(entry.data) })
-      .execute();
-  }
+  const rows = chain(head, events).map((entry) => ({
+    ...entry,
+    actor: JSON.stringify(entry.actor),
+    data: JSON.stringify(entry.data),
+  }));
+  // in one statement: what comes after it is held up by each way there and back
+  await tx.insertInto('auditEvents').values(rows).execute();
 }
 
 export function createAuditTrail(db: Kysely<Tables> | Transaction<Tables>): AuditTrail {
@@ -49,6 +49,19 @@ export function createAuditTrail(db: Kysely<Tables> | Transaction<Tables>): Audi
       (await entries().where('applicationId', '=', applicationId).execute()) as AuditEntry[],
 
     isWhole: (entry) => hashAuditEntry(entry.previousHash, entry) === entry.hash,
+
+    head: () => db.selectFrom('auditHead').select(['seq', 'hash']).executeTakeFirstOrThrow(),
+
+    hashes: async (afterSeq, limit) =>
+      (
+        await db
+          .selectFrom('auditEvents')
+          .select('hash')
+          .where('seq', '>', afterSeq)
+          .orderBy('seq')
+          .limit(limit)
+          .execute()
+      ).map(({ hash }) => hash),
 
     page: async (afterSeq, limit) =>
       (await entries().where('seq', '>', afterSeq).limit(limit).execute()) as AuditEntry[],

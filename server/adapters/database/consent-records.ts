@@ -21,6 +21,14 @@ export function createConsentRecords(db: Kysely<Tables>): ConsentRecords {
       await db.insertInto('consents').values(rows).execute();
     },
 
+    ledger: (applicationId) =>
+      db
+        .selectFrom('consents')
+        .selectAll()
+        .where('applicationId', '=', applicationId)
+        .orderBy('id')
+        .execute(),
+
     current: async (applicationId) => {
       const answers = await newest(applicationId);
       return Object.fromEntries(answers.map(({ item, answer }) => [item, answer]));

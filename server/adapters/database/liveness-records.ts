@@ -1,4 +1,5 @@
 // Capture sessions with their frames, kept in PostgreSQL.
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { DomainError } from '../../domain/errors.ts';
@@ -25,6 +26,7 @@ const columns = [
   'receipt',
   'statementSealed',
   'lastBatch',
+  'trailSalt',
   'openedAt',
   'expiresAt',
   'finishedAt',
@@ -109,17 +111,36 @@ export function createLivenessRecords(db: Kysely<Tables>): LivenessRecords {
     },
 
     forget: async (applicationId, what) => {
+      const kept = await db
+        .selectFrom('livenessSessions')
+        .select(['id', 'referenceSealed'])
+        .where('applicationId', '=', applicationId)
+        .where('referenceSealed', 'is not', null)
+        .orderBy('id')
+        .forUpdate()
+        .execute();
       await db
         .updateTable('livenessSessions')
         .set({
           referenceSealed: null,
           lastBatch: null,
           ...(what === 'statements'
-            ? { statementSealed: new Uint8Array(), receipt: null, needs: JSON.stringify(noNeeds) }
+            ? {
+                statementSealed: new Uint8Array(),
+                receipt: null,
+                trailSalt: null,
+                needs: JSON.stringify(noNeeds),
+              }
             : {}),
         })
         .where('applicationId', '=', applicationId)
         .execute();
+      return kept.map(({ id: sessionId, referenceSealed }) => ({
+        sessionId,
+        sha256: createHash('sha256')
+          .update(referenceSealed ?? '')
+          .digest('hex'),
+      }));
     },
 
     addFrames: async (rows) => {

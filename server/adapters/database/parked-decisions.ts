@@ -1,15 +1,18 @@
 // Decisions that can still be undone, kept in PostgreSQL.
 import type { Kysely } from 'kysely';
 import type { ParkedDecisions } from '../../ports/parked-decisions.ts';
+import { unlessOwnCase } from './own-case.ts';
 import type { Tables } from './tables.ts';
 
 export function createParkedDecisions(db: Kysely<Tables>): ParkedDecisions {
   return {
     park: async (row) => {
-      await db
-        .insertInto('parkedDecisions')
-        .values({ ...row, reasons: JSON.stringify(row.reasons), items: JSON.stringify(row.items) })
-        .execute();
+      await unlessOwnCase(
+        db
+          .insertInto('parkedDecisions')
+          .values({ ...row, reasons: JSON.stringify(row.reasons), items: JSON.stringify(row.items) })
+          .execute(),
+      );
     },
 
     find: async (applicationId) =>

@@ -114,6 +114,8 @@ export function createQualityDraws(db: Kysely<Tables>): QualityDraws {
         .select('id')
         .where('id', '=', applicationId)
         .where('declarationSealed', 'is not', null)
+        .where('faceLockedAt', 'is', null)
+        .where('identityLockedAt', 'is', null)
         .where((is) =>
           is.not(
             is.exists(

@@ -2,6 +2,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { ReviewRecords } from '../../ports/review-records.ts';
 import { readCase, selectCases } from './cases.ts';
+import { unlessOwnCase } from './own-case.ts';
 import type { Tables } from './tables.ts';
 
 /** Of a claim that is there already: what it keeps when its holder renews it in time, else what it becomes. */
@@ -25,35 +26,37 @@ export function createReviewRecords(db: Kysely<Tables>): ReviewRecords {
     },
 
     claim: async (applicationId, reviewerId, until, now) => {
-      const held = await db
-        .insertInto('reviewClaims')
-        .values({ applicationId, reviewerId, claimedAt: now, until, takenFrom: null })
-        .onConflict((other) =>
-          other
-            .column('applicationId')
-            .doUpdateSet({
-              reviewerId,
-              until,
-              claimedAt: ifRenewed(
+      const held = await unlessOwnCase(
+        db
+          .insertInto('reviewClaims')
+          .values({ applicationId, reviewerId, claimedAt: now, until, takenFrom: null })
+          .onConflict((other) =>
+            other
+              .column('applicationId')
+              .doUpdateSet({
                 reviewerId,
-                now,
-                sql<Date>`review_claims.claimed_at`,
-                sql<Date>`${now}::timestamptz`,
+                until,
+                claimedAt: ifRenewed(
+                  reviewerId,
+                  now,
+                  sql<Date>`review_claims.claimed_at`,
+                  sql<Date>`${now}::timestamptz`,
+                ),
+                takenFrom: ifRenewed(
+                  reviewerId,
+                  now,
+                  sql<string | null>`review_claims.taken_from`,
+                  // one's own that ran out and that nobody took was taken from nobody
+                  sql<string | null>`nullif(review_claims.reviewer_id, ${reviewerId})`,
+                ),
+              })
+              .where((is) =>
+                is.or([is('reviewClaims.reviewerId', '=', reviewerId), is('reviewClaims.until', '<=', now)]),
               ),
-              takenFrom: ifRenewed(
-                reviewerId,
-                now,
-                sql<string | null>`review_claims.taken_from`,
-                // one's own that ran out and that nobody took was taken from nobody
-                sql<string | null>`nullif(review_claims.reviewer_id, ${reviewerId})`,
-              ),
-            })
-            .where((is) =>
-              is.or([is('reviewClaims.reviewerId', '=', reviewerId), is('reviewClaims.until', '<=', now)]),
-            ),
-        )
-        .returning('takenFrom')
-        .executeTakeFirst();
+          )
+          .returning('takenFrom')
+          .executeTakeFirst(),
+      );
       return held ?? false;
     },
 
@@ -72,10 +75,12 @@ export function createReviewRecords(db: Kysely<Tables>): ReviewRecords {
     },
 
     addDecision: async (row) => {
-      await db
-        .insertInto('reviewDecisions')
-        .values({ ...row, reasons: JSON.stringify(row.reasons), items: JSON.stringify(row.items) })
-        .execute();
+      await unlessOwnCase(
+        db
+          .insertInto('reviewDecisions')
+          .values({ ...row, reasons: JSON.stringify(row.reasons), items: JSON.stringify(row.items) })
+          .execute(),
+      );
     },
 
     decisions: (applicationId) =>

@@ -1,5 +1,6 @@
 // What people decided beside what was recommended, counted in PostgreSQL.
 import { sql, type Kysely, type SqlBool } from 'kysely';
+import type { ReasonCode } from '../../domain/reason-code.ts';
 import { watchedDistances, type WatchedDistance } from '../../domain/shadow-case.ts';
 import type { DistanceCount, ShadowRecords } from '../../ports/shadow-records.ts';
 import type { Tables } from './tables.ts';
@@ -98,15 +99,28 @@ export function createShadowRecords(db: Kysely<Tables>): ShadowRecords {
     },
 
     recordAnswers: async (since, limit) => {
-      const newest = db
+      const ended = db
         .selectFrom('checkResults')
-        .select(['outcome', 'reason'])
+        .select(['reason', 'at'])
         .where('checkName', '=', 'government-record')
         .where('at', '>=', since)
         .where((is) =>
           // not asked for want of consent is no fault of the record's
           is.or([is('reason', 'is', null), is('reason', '<>', 'record-consent-refused')]),
         )
+        .orderBy('at', 'desc')
+        .limit(limit);
+      // who waits for the record has no answer: an outage shows before the waiting ends. A question that is only out,
+      // whose time to be asked again is its beginning, is no trouble yet
+      const waiting = db
+        .selectFrom('checkWaits')
+        .select([sql<ReasonCode>`'record-unavailable'`.as('reason'), 'since as at'])
+        .where('checkName', '=', 'government-record')
+        .whereRef('askAgainAt', '>', 'since')
+        .where('since', '>=', since);
+      const newest = db
+        .selectFrom(db.selectFrom(ended.as('ended')).selectAll().unionAll(waiting).as('asked'))
+        .selectAll()
         .orderBy('at', 'desc')
         .limit(limit);
       return db

@@ -1,21 +1,30 @@
 // One store per noun over one connection or transaction.
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Stores } from '../../ports/database.ts';
+import { createAccessRecords } from './access-records.ts';
 import { createAdmissionStatements } from './admission-statements.ts';
 import { createApiKeys } from './api-keys.ts';
 import { createApplications } from './applications.ts';
+import { createAuditCheckpoints } from './audit-checkpoints.ts';
 import { createAuditTrail } from './audit-trail.ts';
 import { createAutomaticAdmissions } from './automatic-admissions.ts';
+import { createCheckWaits } from './check-waits.ts';
 import { createConsentRecords } from './consent-records.ts';
 import { createEndings } from './endings.ts';
+import { createEvidencePasses } from './evidence-passes.ts';
 import { createEvidenceRecords } from './evidence-records.ts';
 import { createGateModes } from './gate-modes.ts';
+import { createInstallationMarks } from './installation-marks.ts';
 import { createKnownCases } from './known-cases.ts';
 import { createLivenessRecords } from './liveness-records.ts';
 import { createDecisionDrafts } from './decision-drafts.ts';
 import { createEscalations } from './escalations.ts';
+import { createLeftSessions } from './left-sessions.ts';
 import { createLinks } from './links.ts';
 import { createParkedDecisions } from './parked-decisions.ts';
+import { createStoredFaces } from './stored-faces.ts';
+import { createRetention } from './retention.ts';
+import { createQueries } from './queries.ts';
 import { createQualityDraws } from './quality-draws.ts';
 import { createQualityFigures } from './quality-figures.ts';
 import { createQualityTasks } from './quality-tasks.ts';
@@ -26,6 +35,7 @@ import { createReviewerSessions } from './reviewer-sessions.ts';
 import { createRevocations } from './revocations.ts';
 import { createReviewers } from './reviewers.ts';
 import { createSellerReferences } from './seller-references.ts';
+import { createServiceFigures } from './service-figures.ts';
 import { createShadowRecords } from './shadow-records.ts';
 import { createShifts } from './shifts.ts';
 import { createSigningKeys } from './signing-keys.ts';
@@ -38,9 +48,16 @@ export function createStores(db: Kysely<Tables>): Stores {
   return {
     applications: createApplications(db),
     consents: createConsentRecords(db),
+    queries: createQueries(db),
+    storedFaces: createStoredFaces(db),
+    access: createAccessRecords(db),
+    retention: createRetention(db),
     evidence: createEvidenceRecords(db),
+    evidencePasses: createEvidencePasses(db),
+    leftSessions: createLeftSessions(db),
     liveness: createLivenessRecords(db),
     verification: createVerificationRecords(db),
+    checkWaits: createCheckWaits(db),
     reviews: createReviewRecords(db),
     parked: createParkedDecisions(db),
     queue: createReviewQueue(db),
@@ -53,9 +70,11 @@ export function createStores(db: Kysely<Tables>): Stores {
     reviewers: createReviewers(db),
     reviewerSessions: createReviewerSessions(db),
     audit: createAuditTrail(db),
+    checkpoints: createAuditCheckpoints(db),
     gateModes: createGateModes(db),
     shadow: createShadowRecords(db),
     automaticAdmissions: createAutomaticAdmissions(db),
+    marks: createInstallationMarks(db),
     signingKeys: createSigningKeys(db),
     statements: createAdmissionStatements(db),
     apiKeys: createApiKeys(db),
@@ -67,6 +86,7 @@ export function createStores(db: Kysely<Tables>): Stores {
     qualityDraws: createQualityDraws(db),
     qualityFigures: createQualityFigures(db),
     qualityTasks: createQualityTasks(db),
+    serviceFigures: createServiceFigures(db),
     // without plugins: the columns keep the names that whoever wrote the statement gave them
     execute: (text, values) => db.withoutPlugins().executeQuery(CompiledQuery.raw(text, values)),
   };

@@ -68,6 +68,10 @@ export function createVerificationRecords(db: Kysely<Tables>): VerificationRecor
       return row?.sealed ?? null;
     },
 
+    forgetRegistered: async (applicationId) => {
+      await db.deleteFrom('registeredBusinesses').where('applicationId', '=', applicationId).execute();
+    },
+
     erase: async (applicationId, round, checks) => {
       if (checks.length === 0) return;
       await db

@@ -1,11 +1,6 @@
 // Whether an audit trail is whole: nothing edited, dropped, inserted or put in another order.
-import type { AuditEntry } from '../../ports/audit-trail.ts';
+import type { AuditEntry, TrailHead } from '../../ports/audit-trail.ts';
 import { beforeTheFirst, hashAuditEntry } from './audit-hash.ts';
-
-export interface TrailHead {
-  readonly seq: number;
-  readonly hash: string;
-}
 
 export type TrailFault =
   | { readonly kind: 'not-the-next'; readonly at: number; readonly expectedSeq: number; readonly seq: number }
