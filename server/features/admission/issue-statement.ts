@@ -148,7 +148,7 @@ async function withhold(
 }
 
 /**
- * Null when the application is not admitted now. No revocation comes between the proof and the signature.
+ * Null when the application is not admitted now, or the seller has left. No revocation comes between the proof and the signature.
  * Throws `admission-not-proven` when the gate, asked again, does not say what the application says of itself.
  */
 export async function issueStatement(
@@ -157,7 +157,8 @@ export async function issueStatement(
 ): Promise<IssuedStatement | null> {
   const outcome = await deps.database.transaction(async (tx) => {
     const row = await tx.applications.lock(id);
-    if (row?.state !== 'admitted') return null;
+    // of who has left, what is kept is kept for a duty alone
+    if (row?.state !== 'admitted' || row.leftAt !== null) return null;
     const now = deps.clock.now();
     const records = await loadAdmissionRecords(tx, row);
     const proof = proveAdmission(records);

@@ -5,10 +5,11 @@ import { canonicalJson, type Json } from '../../domain/canonical-json.ts';
 import type { JudgedBy } from '../../domain/gate-change.ts';
 import { drawOf } from '../../domain/roll-out.ts';
 import { admit, recommend } from '../../gate/gate.ts';
-import { hold, readMode, type GateMode } from '../../gate/mode.ts';
+import { hold, type GateMode } from '../../gate/mode.ts';
 import { policyOfVersion } from '../../gate/policy-versions.ts';
 import type { AuditEntry } from '../../ports/audit-trail.ts';
 import type { AdmissionRecords } from './admission-records.ts';
+import { modeAt } from './mode-at.ts';
 import { readSealed, type Sealed } from './read-sealed.ts';
 
 export interface ProvenAdmission {
@@ -97,26 +98,11 @@ function areReviewsWhole({ reviews, trail, row }: AdmissionRecords): boolean {
   return isSame(sorted(kept), sorted(written));
 }
 
-/**
- * The mode in force when the gate decided, out of its history. Null when that cannot be told, or does not fit.
- * Where people decided, the mode made no difference.
- */
-function modeAt({ changes }: AdmissionRecords, { data, at }: EntryOf<'gate.decided'>): GateMode | null {
+/** Null when it cannot be told, or does not fit. Where people decided, the mode made no difference. */
+function modeOf({ changes }: AdmissionRecords, { data, at }: EntryOf<'gate.decided'>): GateMode | null {
   if (data.basis === 'reviewers') return hold;
-  const confirmed = changes.find(({ seq }) => seq === data.confirmation);
-  if (confirmed?.kind !== 'confirmed') return null;
-  const proposed = changes.find(({ seq }) => seq === confirmed.proposal);
-  const wasOver = changes.some(
-    (change) =>
-      change.seq > confirmed.seq && change.at < at && change.kind !== 'proposed' && change.kind !== 'refused',
-  );
-  if (proposed?.kind !== 'proposed' || wasOver || confirmed.at > at) return null;
-  const { share, expiresAt, seq } = confirmed;
-  const { policyVersion, judgedBy } = proposed;
-  // that somebody watched over it then is what the gate looked at before it decided; it is not kept
-  const stored = { mode: 'live', share, expiresAt, policyVersion, judgedBy, changeSeq: seq, watchedAt: at };
-  const mode = readMode(stored, at);
-  return mode.mode === data.mode ? mode : null;
+  const mode = data.confirmation === undefined ? null : modeAt(changes, data.confirmation, at);
+  return mode?.mode === data.mode ? mode : null;
 }
 
 /** Reads no flag: that an application says it is admitted is not looked at here. */
@@ -138,7 +124,7 @@ export function proveAdmission(records: AdmissionRecords): AdmissionProof {
   if (!isSame({ outcome, reasons, policyVersion }, sealed.recommendation))
     return not('recommendation-differs');
   if (!areReviewsWhole(records)) return not('reviews-altered');
-  const mode = modeAt(records, decided);
+  const mode = modeOf(records, decided);
   if (mode === null) return not('mode-not-proven');
   const admission = admit(recommendation, records.reviews, mode, drawOf(records.row.id));
   if (admission.outcome !== 'admit' || admission.basis !== decided.data.basis)

@@ -58,7 +58,7 @@ export function aliasLiveness(stores: Stores, alias: Alias): LivenessRecords {
         ...asOwn(alias, session),
         openedAt: movedTime(alias.task, openedAt),
         finishedAt: finishedAt && movedTime(alias.task, finishedAt),
-        receipt: null, // it names the original, and its time
+        receipt: null, // it names the original: alias-receipt.ts tells what it says
       };
     },
     frames: (sessionId) => liveness.frames(sessionId),

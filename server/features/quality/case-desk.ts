@@ -7,6 +7,7 @@ import type { Database } from '../../ports/database.ts';
 import type { Jobs } from '../../ports/jobs.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
 import type { Owner, Vault } from '../../ports/vault.ts';
+import { aliasReceipt, type SeeReceipt } from './alias-receipt.ts';
 import { aliasDatabase } from './alias-stores.ts';
 import { only, type Alias } from './alias.ts';
 
@@ -14,6 +15,8 @@ export interface CaseDesk {
   readonly database: Database;
   readonly vault: Vault;
   readonly jobs: Jobs;
+  /** What the receipt of an application says and whether it verifies; null where there is none. */
+  readonly seeReceipt: SeeReceipt;
 }
 
 export type ChooseCaseDesk = (
@@ -22,9 +25,9 @@ export type ChooseCaseDesk = (
 ) => Promise<CaseDesk>;
 
 /** Opens what belongs to the original, and seals nothing. */
-function aliasVault({ vault, database }: CaseDesk, { task }: Alias): Vault {
+function aliasVault({ vault, database }: Pick<CaseDesk, 'vault' | 'database'>, { task }: Alias): Vault {
   const kept = (owner: Owner): Owner =>
-    owner.id === task.alias ? { id: task.applicationId, wrappedKey: owner.wrappedKey } : owner;
+    owner.id === task.alias ? { ...owner, id: task.applicationId } : owner;
   return only<Vault>('vault', {
     openDeclaration: (owner, sealed) => vault.openDeclaration(kept(owner), sealed),
     openText: async (owner, label, sealed) => {
@@ -32,7 +35,7 @@ function aliasVault({ vault, database }: CaseDesk, { task }: Alias): Vault {
       const session = await database.liveness.find(task.applicationId, sessionOfLabel(label) ?? '');
       return session === null ? text : movedStatement(task, text, session.openedAt);
     },
-    getMedia: (owner, evidenceId) => vault.getMedia(kept(owner), evidenceId),
+    getMedia: (owner, piece) => vault.getMedia(kept(owner), piece),
     subjectKeys: (declaration) => vault.subjectKeys(declaration),
     lastFourKey: (lastFour) => vault.lastFourKey(lastFour),
   });
@@ -57,10 +60,7 @@ export function createCaseDesk(desk: CaseDesk, clock: Clock): ChooseCaseDesk {
     if (task === null || task.visibleAt > clock.now()) return desk;
     if (reviewer !== null && reviewer.id !== task.reviewerId) return desk;
     const alias = { task, reviewer: reviewer ?? { id: task.reviewerId, name: '' } };
-    return {
-      database: aliasDatabase(desk.database, alias),
-      vault: aliasVault(desk, alias),
-      jobs: aliasJobs(desk.jobs),
-    };
+    const shown = { database: aliasDatabase(desk.database, alias), vault: aliasVault(desk, alias) };
+    return { ...shown, jobs: aliasJobs(desk.jobs), seeReceipt: aliasReceipt(desk, shown, alias) };
   };
 }

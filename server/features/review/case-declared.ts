@@ -1,6 +1,8 @@
 // What the applicant declared, in the clear for who may see it and masked for everybody else.
 import type { CaseView } from '../../contract/review.ts';
-import { maskField, type Telling } from '../../domain/case-field.ts';
+import { isSoleProprietor } from '../../domain/business-code.ts';
+import { tradeNameOf } from '../../domain/business-name.ts';
+import { maskField, maskWithin, type Telling } from '../../domain/case-field.ts';
 import { parseCitizenId } from '../../domain/citizen-id.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Declaration } from '../../domain/subject.ts';
@@ -26,6 +28,13 @@ export function birthDateOf({ citizenId }: Declaration, today: Date): string {
   return parsed.ok ? parsed.birthDate : '';
 }
 
+/** A trade name is public; where a sole proprietor has none, what stands in its place is the name of a person. */
+function businessNameOf(declaration: Declaration): string {
+  const { code = '', name = '', legalRepresentative = '' } = declaration.business ?? {};
+  const isPersons = isSoleProprietor(code) && tradeNameOf(name, legalRepresentative) === null;
+  return isPersons ? maskWithin(name, tellingOf(declaration)) : name;
+}
+
 export function maskedDeclaration(declaration: Declaration, today: Date): CaseView['declared'] {
   const { subjectKind, business, shop, contact } = declaration;
   return {
@@ -35,7 +44,7 @@ export function maskedDeclaration(declaration: Declaration, today: Date): CaseVi
     birthDate: maskField('birthDate', birthDateOf(declaration, today)),
     business: business && {
       code: business.code,
-      name: business.name,
+      name: businessNameOf(declaration),
       legalRepresentative: maskField('legalRepresentative', business.legalRepresentative),
     },
     shop: { name: shop.name, categories: [...shop.categories], brands: [...shop.brands] },

@@ -27,6 +27,9 @@ type ReceiptView = NonNullable<CaseView['receipt']>;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** An alias has no file to show that would not name its original: while anybody decides, no case shows one. */
+const isFileOut = ({ state }: ApplicationRow): boolean => state !== 'in_review';
+
 /** Verified anew at each look, against the keys and the rows of this moment. Null where there is no receipt. */
 export async function receiptOf(deps: ReceiptDeps, row: ApplicationRow): Promise<ReceiptView | null> {
   const { database, vault, keys, signatures, marketplace } = deps;
@@ -43,7 +46,7 @@ export async function receiptOf(deps: ReceiptDeps, row: ApplicationRow): Promise
         frames: claims.data.frames.count,
       }
     : null;
-  const view = { sessionId: session.id, said };
+  const view = { sessionId: session.id, said, hasFile: isFileOut(row) };
   if (!verdict.isSigned) return { ...view, verdict: 'not-signed', fault: verdict.fault };
   const bestFrame = (await database.evidence.current(row.id)).find(({ kind }) => kind === 'best-frame');
   const facts = receiptFactsOf(
@@ -69,7 +72,8 @@ export async function viewReceipt(
   id: ApplicationId,
   reviewerId: string,
 ): Promise<{ bytes: Uint8Array; fileName: string }> {
-  await seenCase(database, id, reviewerId, clock.now());
+  const { row } = await seenCase(database, id, reviewerId, clock.now());
+  if (!isFileOut(row)) throw new DomainError('event-not-possible', { state: row.state });
   const session = await database.liveness.newest(id, 'complete');
   if (session?.receipt == null) throw new DomainError('not-found');
   await database.transaction((tx) =>

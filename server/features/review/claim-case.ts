@@ -73,7 +73,8 @@ export async function releaseCase(
   const { database, clock } = deps;
   await database.transaction(async (tx) => {
     const row = await tx.applications.lock(id);
-    if (row === null) throw new DomainError('not-found');
+    // what was never submitted is no case: told apart from nothing, it would say that it is there
+    if (row === null || row.round === 0) throw new DomainError('not-found');
     if (!(await tx.reviews.release(id, reviewerId))) throw new DomainError('case-not-claimed');
     const at = clock.now();
     await tx.shifts.stayOn(reviewerId, at);

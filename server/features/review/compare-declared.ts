@@ -32,7 +32,12 @@ function judged(
 
 function registerRow(report: CheckReport | undefined, field: RegisterField): Compared {
   const agreement: FieldAgreement = agreementIn(report?.measurements ?? [], field);
-  const reason = agreement === 'agrees' ? null : (reasonOf(report) ?? 'check-missing');
+  const whyNot: Record<FieldAgreement, ReasonCode | null> = {
+    agrees: null,
+    disagrees: 'registry-mismatch', // in this field, whatever else is the matter with the whole
+    'not-answered': reasonOf(report) ?? 'check-missing',
+  };
+  const reason = whyNot[agreement];
   return { field, against: 'business-registry', agreement, reason };
 }
 

@@ -8,12 +8,12 @@ import type { ApplicationRow } from '../../ports/applications.ts';
 import type { Database } from '../../ports/database.ts';
 import type { ParkedRow } from '../../ports/parked-decisions.ts';
 import type { CaseRow } from '../../ports/review-records.ts';
+import type { Vault } from '../../ports/vault.ts';
 import { captureAndAnswer } from './case-capture.ts';
 import { declarationOf, maskedDeclaration, tellingOf } from './case-declared.ts';
 import { decisionView, hasDecided, visibleDecisions } from './case-decisions.ts';
 import { relatedTo } from './case-history.ts';
 import { maskedRegistered, registeredOf } from './case-registered.ts';
-import { receiptOf, type ReceiptDeps } from './case-receipt.ts';
 import { trailView } from './case-trail.ts';
 import { compareDeclared } from './compare-declared.ts';
 import { draftOf } from './save-draft.ts';
@@ -21,8 +21,10 @@ import { seenCase } from './seen-case.ts';
 import { claimView, keptForView } from './claim-view.ts';
 import { settleIfDue, type SettleDeps } from './settle-decision.ts';
 
-export interface ReadCaseDeps extends SettleDeps, ReceiptDeps {
+export interface ReadCaseDeps extends SettleDeps {
+  readonly vault: Vault;
   readonly levels: ServiceLevels;
+  readonly seeReceipt: (row: ApplicationRow) => Promise<CaseView['receipt']>;
 }
 
 type Holder = NonNullable<CaseRow['claim']>;
@@ -121,8 +123,9 @@ export async function readCase(
       kind,
       addedAt: addedAt.toISOString(),
     })),
+    isFaceLocked: row.faceLockedAt !== null,
     ...(await captureAndAnswer(deps, row, telling)),
-    receipt: await receiptOf(deps, row),
+    receipt: await deps.seeReceipt(row),
     compared: [...compareDeclared(reports, declaration.business !== null)],
     registered: maskedRegistered(await registeredOf(deps, row), telling),
     checks: reports.map(({ check, result, measurements }) => ({

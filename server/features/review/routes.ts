@@ -39,7 +39,7 @@ export type ReviewDeps = DecideDeps &
     readonly caseDesk: (
       id: ApplicationId,
       reviewer: Reviewer,
-    ) => Promise<Pick<ReadCaseDeps, 'database' | 'vault' | 'jobs'>>;
+    ) => Promise<Pick<ReadCaseDeps, 'database' | 'vault' | 'jobs' | 'seeReceipt'>>;
     /** What the queue of one reviewer is read from. */
     readonly reviewerDesk: (reviewer: Reviewer) => Promise<Database>;
   };

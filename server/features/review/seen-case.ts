@@ -31,5 +31,6 @@ export async function seenCase(
   const isToBeSeen = found !== null || (ended !== null && isUnwilling(ended.reason) && hasCase(ended));
   if (row === null || !isToBeSeen) throw new DomainError('not-found');
   if (await database.links.isLinked(reviewerId, id)) throw new DomainError('own-case');
+  if (row.identityLockedAt !== null) throw new DomainError('case-locked');
   return { row, found, ended };
 }

@@ -35,8 +35,8 @@ async function picturesOf({ vault }: DetectorDeps, facts: CaseFacts): Promise<Ca
     (piece) => piece.kind === 'liveness-frame' && piece.capture?.sessionId === capture.session.id,
   );
   return {
-    best: await vault.getMedia(application, best.id),
-    kept: await Promise.all(kept.map(({ id }) => vault.getMedia(application, id))),
+    best: await vault.getMedia(application, best),
+    kept: await Promise.all(kept.map((piece) => vault.getMedia(application, piece))),
   };
 }
 

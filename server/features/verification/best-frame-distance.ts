@@ -14,7 +14,7 @@ export async function bestFrameDistance(
   const best = pieceOf(facts, 'best-frame');
   const sealed = capture?.session.referenceSealed ?? null;
   if (capture === null || best === null || sealed === null) return null;
-  const jpeg = await deps.vault.getMedia(application, best.id);
+  const jpeg = await deps.vault.getMedia(application, best);
   const { faces } = await deps.engine.look(jpeg, { purpose: 'frame', embed: 'largest' }, signal);
   const embedding = faces[0]?.embedding ?? null;
   if (embedding === null) return null;

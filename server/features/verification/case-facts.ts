@@ -1,5 +1,5 @@
 // Everything the checks look at, loaded once per verification.
-import type { ConsentAnswers } from '../../domain/consent.ts';
+import type { ConsentStandings } from '../../domain/consent.ts';
 import type { EvidenceKind } from '../../domain/evidence.ts';
 import { statementLabel } from '../../domain/statement.ts';
 import type { Declaration } from '../../domain/subject.ts';
@@ -12,7 +12,7 @@ import type { Vault } from '../../ports/vault.ts';
 export interface CaseFacts {
   readonly application: ApplicationRow;
   readonly declaration: Declaration;
-  readonly consents: Partial<ConsentAnswers>;
+  readonly consents: ConsentStandings;
   readonly evidence: readonly EvidenceRow[];
   readonly capture: {
     session: LivenessSessionRow;

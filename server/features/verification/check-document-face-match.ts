@@ -30,8 +30,8 @@ export async function checkDocumentFaceMatch(
   const { application } = facts;
   const compared = await compareFaces(
     deps.engine,
-    { jpeg: await deps.vault.getMedia(application, front.id), purpose: 'document' },
-    { jpeg: await deps.vault.getMedia(application, best.id), purpose: 'frame' },
+    { jpeg: await deps.vault.getMedia(application, front), purpose: 'document' },
+    { jpeg: await deps.vault.getMedia(application, best), purpose: 'frame' },
     deps.limits,
     signal,
   );

@@ -1,6 +1,7 @@
 // Government record: do name and number, and the face, agree with the state's own record?
 import type { CheckReport, CheckResult, Measurement } from '../../domain/check.ts';
 import type { CitizenId } from '../../domain/citizen-id.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { Sensitive } from '../../domain/sensitive.ts';
 import type { ReasonCode } from '../../domain/reason-code.ts';
 import type { RecordPhotoFault } from '../../domain/record-photo.ts';
@@ -14,10 +15,12 @@ import type {
   RecordFace,
 } from '../../ports/government-records.ts';
 import type { Pictures } from '../../ports/pictures.ts';
-import type { RecordQuestion } from '../../ports/record-question.ts';
+import { wasPut, type RecordQuestion } from '../../ports/record-question.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { pieceOf, type CaseFacts } from './case-facts.ts';
 import { compareFaces } from './compare-faces.ts';
+import type { QueryPermit } from './permit-query.ts';
+import type { Unanswered } from './wait-for-service.ts';
 
 export interface RecordDeps {
   readonly vault: Vault;
@@ -27,6 +30,7 @@ export interface RecordDeps {
   /** Null where no record is configured: the check is unavailable. */
   readonly records: GovernmentRecords | null;
   readonly timeoutMs: number;
+  readonly permit: QueryPermit;
 }
 
 export interface RecordFindings {
@@ -35,9 +39,17 @@ export interface RecordFindings {
   readonly questions: readonly RecordQuestion[];
   /** The record's portrait, JPEG, to be kept for the reviewer. */
   readonly portrait: Uint8Array | null;
+  /** Null when the record has answered, or was not to be asked. */
+  readonly unanswered: Unanswered | null;
 }
 
 type Judged = { result: CheckResult; measurements?: readonly Measurement[]; portrait?: Uint8Array };
+
+/** Only what is wrong with the picture; our own faults go on. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof DomainError) return null;
+  throw error;
+}
 
 async function judgePortrait(
   deps: RecordDeps,
@@ -45,7 +57,10 @@ async function judgePortrait(
   live: Uint8Array,
   signal: AbortSignal,
 ): Promise<Judged> {
-  const { jpeg: portrait } = await deps.pictures.normalise(picture, 1200);
+  const read = await deps.pictures.normalise(picture, 1200).catch(unlessUnreadable);
+  // what the record gave is no picture: nothing is known of the face, and asking again would be billed again
+  if (read === null) return { result: { outcome: 'unavailable', reason: 'record-unavailable' } };
+  const { jpeg: portrait } = read;
   const compared = await compareFaces(
     deps.engine,
     { jpeg: portrait, purpose: 'document' },
@@ -161,13 +176,17 @@ export async function checkGovernmentRecord(
     report: report({ result }),
     questions: [],
     portrait: null,
+    unanswered: null,
   });
   if (facts.consents['government-query'] !== 'granted')
     return notAsked({ outcome: 'unavailable', reason: 'record-consent-refused' });
   if (deps.records === null) return notAsked({ outcome: 'unavailable', reason: 'record-unavailable' });
   const best = pieceOf(facts, 'best-frame');
   const mayShowFace = facts.consents.face === 'granted' && facts.application.path === 'face';
-  const live = mayShowFace && best !== null ? await deps.vault.getMedia(facts.application, best.id) : null;
+  const permit = await deps.permit('government-record', mayShowFace && best !== null);
+  if (permit === 'refused') return notAsked({ outcome: 'unavailable', reason: 'record-consent-refused' });
+  const live =
+    permit === 'with-face' && best !== null ? await deps.vault.getMedia(facts.application, best) : null;
   const { records, timeoutMs } = deps;
   const query = {
     name: new Sensitive(facts.declaration.legalName),
@@ -180,5 +199,7 @@ export async function checkGovernmentRecord(
   );
   const judged = await judge(deps, answer, live, signal);
   const questions = asked.length > 0 ? asked : [{ provider: records.name, answer, because: null }];
-  return { report: report(judged), questions, portrait: judged.portrait ?? null };
+  const unanswered =
+    answer.answer === 'unavailable' ? { answer, questions: questions.filter(wasPut).length } : null;
+  return { report: report(judged), questions, portrait: judged.portrait ?? null, unanswered };
 }

@@ -13,6 +13,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Database, Stores } from '../../ports/database.ts';
 import type { Keys } from '../../ports/keys.ts';
 import { isSampledForAudit } from './sample-for-audit.ts';
+import { giveUpWaits } from './wait-for-service.ts';
 import { sealRecommendation } from './seal-recommendation.ts';
 
 export interface ConcludeDeps {
@@ -84,6 +85,7 @@ export async function concludeVerification(
     const row = await tx.applications.lock(id);
     if (row?.state !== 'checking' || row.round !== round) return;
     const at = deps.clock.now();
+    await giveUpWaits(tx, id, round, at);
     const reports = await tx.verification.reports(id, round);
     const record = recordThatAnswered(await tx.audit.of(id), round);
     const facts = factsFor(deps, row, reports, record);

@@ -1,14 +1,10 @@
 // Runs the checks that are still owed, keeping each result as soon as it is there: nobody is asked twice.
-import type { AuditEvent } from '../../domain/audit-event.ts';
-import type { CheckName, CheckReport } from '../../domain/check.ts';
+import type { CheckName } from '../../domain/check.ts';
 import { captureSignalsOf, type CaptureSignal } from '../../domain/capture-signals.ts';
 import type { CapturePolicy } from '../../gate/capture-rules.ts';
-import { sealedLabel, type RegisteredBusiness } from '../../domain/registered-business.ts';
+import { serviceWait } from '../../domain/limits.ts';
 import type { BusinessRegistry } from '../../ports/business-registry.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Database } from '../../ports/database.ts';
-import type { Random } from '../../ports/random.ts';
-import { recordAnswerClass, type RecordQuestion } from '../../ports/record-question.ts';
 import { askDetectors, type DetectorDeps } from './ask-detectors.ts';
 import { bestFrameDistance } from './best-frame-distance.ts';
 import { checkBusinessRegistry } from './check-business-registry.ts';
@@ -20,30 +16,24 @@ import { checkLiveness } from './check-liveness.ts';
 import { checkPresentationAttack } from './check-presentation-attack.ts';
 import { checkWillingness, type WillingnessDeps } from './check-willingness.ts';
 import type { CaseFacts } from './case-facts.ts';
+import { keepFinding, marking, waitsOn, type Finding, type KeepDeps } from './keep-finding.ts';
+import { queryPermit, type QueryPermit } from './permit-query.ts';
+import { withoutAnswer } from './wait-for-service.ts';
 
-export interface CheckDeps extends RecordDeps, WillingnessDeps, DetectorDeps {
+export interface CheckDeps extends Omit<RecordDeps, 'permit'>, WillingnessDeps, DetectorDeps, KeepDeps {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly random: Random;
   readonly registry: BusinessRegistry | null;
   readonly marketplace: string;
   readonly capture: CapturePolicy;
 }
 
-interface Finished {
-  readonly report: CheckReport;
-  readonly portrait?: Uint8Array | null;
-  readonly questions?: readonly RecordQuestion[];
-  readonly registered?: RegisteredBusiness | null;
-}
-
 /** `signals` of the capture, null without one; measured when they are first asked for. */
 type Runner = (
-  deps: CheckDeps,
+  deps: CheckDeps & { readonly permit: QueryPermit },
   facts: CaseFacts,
   signal: AbortSignal,
   signals: () => Promise<readonly CaptureSignal[] | null>,
-) => Promise<Finished | null>;
+) => Promise<Finding | null>;
 
 const runners: Record<CheckName, Runner> = {
   'document-quality': async (_deps, facts) => ({ report: checkDocumentQuality(facts) }),
@@ -67,63 +57,6 @@ const runners: Record<CheckName, Runner> = {
   'business-registry': checkBusinessRegistry,
 };
 
-/** Writes result, portrait and trail in one transaction; a result that is there already stays. */
-async function keep(deps: CheckDeps, facts: CaseFacts, finished: Finished): Promise<void> {
-  const { database, vault, clock, random } = deps;
-  const { report, portrait = null, questions = [], registered = null } = finished;
-  const { id, round } = facts.application;
-  const at = clock.now();
-  const evidenceId = random.id('e');
-  const kept = portrait === null ? null : await vault.putMedia(facts.application, evidenceId, portrait);
-  const sealed =
-    registered === null
-      ? null
-      : await vault.sealText(facts.application, sealedLabel, JSON.stringify(registered));
-  const event = { applicationId: id, actor: { kind: 'system' }, at } as const;
-  const { result } = report;
-  const events: readonly AuditEvent[] = [
-    ...questions.map(({ provider, answer, because }): AuditEvent => ({
-      ...event,
-      type: 'government-record.asked',
-      data: {
-        round,
-        provider,
-        answer: recordAnswerClass(answer),
-        ...(because === null ? {} : { because }),
-      },
-    })),
-    {
-      ...event,
-      type: 'check.finished',
-      data: {
-        round,
-        check: report.check,
-        outcome: result.outcome,
-        reason: result.outcome === 'passed' ? null : result.reason,
-      },
-    },
-  ];
-  await database.transaction(async (tx) => {
-    await tx.verification.record(id, round, [report], at);
-    if (sealed !== null) await tx.verification.keepRegistered(id, round, sealed);
-    if (kept !== null) {
-      await tx.evidence.supersede(id, ['record-portrait']);
-      await tx.evidence.add({
-        id: evidenceId,
-        applicationId: id,
-        kind: 'record-portrait',
-        ...kept,
-        mediaType: 'image/jpeg',
-        findings: [],
-        measurements: [],
-        capture: null,
-        addedAt: at,
-      });
-    }
-    await tx.audit.append(...events);
-  });
-}
-
 async function signalsOf(
   deps: CheckDeps,
   facts: CaseFacts,
@@ -134,24 +67,45 @@ async function signalsOf(
   return captureSignalsOf(session, frames, await bestFrameDistance(deps, facts, signal));
 }
 
-/** Answers all reports of this round. Rejects when our own parts fail (engine, store): the job runs again later. */
+/**
+ * Answers whether all of them have ended; otherwise one waits for its service, and is to be run again in its time.
+ * Rejects when our own parts fail (engine, store): the job runs again later.
+ */
 export async function runChecks(
   deps: CheckDeps,
   facts: CaseFacts,
   signal: AbortSignal,
-): Promise<readonly CheckReport[]> {
+): Promise<'ended' | 'waiting'> {
   const { id, round } = facts.application;
   const done = new Set((await deps.database.verification.reports(id, round)).map(({ check }) => check));
+  const waits = await deps.database.checkWaits.of(id, round);
+  const permitted = { ...deps, permit: queryPermit(deps, facts.application) };
   let measured: Promise<readonly CaptureSignal[] | null> | undefined;
   const signals = (): Promise<readonly CaptureSignal[] | null> =>
     (measured ??= signalsOf(deps, facts, signal));
+  let end: 'ended' | 'waiting' = 'ended';
   for (const [check, run] of Object.entries(runners) as [CheckName, Runner][]) {
     if (done.has(check)) continue;
     signal.throwIfAborted();
-    const finished = await run(deps, facts, signal, signals);
+    const wait = waits.find((one) => one.check === check) ?? null;
+    if (wait !== null && wait.askAgainAt > deps.clock.now()) {
+      end = 'waiting';
+      continue;
+    }
+    const finished =
+      wait !== null && wait.questions >= serviceWait.mostQuestions
+        ? withoutAnswer(check)
+        : await run(
+            { ...permitted, permit: marking(deps, facts, permitted.permit, wait) },
+            facts,
+            signal,
+            signals,
+          );
     // aborted while asking: what came back may be the abort and not an answer
     signal.throwIfAborted();
-    if (finished !== null) await keep(deps, facts, finished);
+    if (finished === null) continue;
+    if (await waitsOn(deps, facts, finished, wait)) end = 'waiting';
+    else await keepFinding(deps, facts, finished, wait);
   }
-  return deps.database.verification.reports(id, round);
+  return end;
 }

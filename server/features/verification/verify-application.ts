@@ -17,6 +17,6 @@ export async function verifyApplication(
   if (row?.state !== 'checking' || row.round !== job.round) return;
   const facts = await loadCaseFacts(deps, row);
   const { limits, capture } = deps.policy;
-  await runChecks({ ...deps, limits, capture }, facts, signal);
-  await concludeVerification(deps, id, job.round);
+  const end = await runChecks({ ...deps, limits, capture }, facts, signal);
+  if (end === 'ended') await concludeVerification(deps, id, job.round);
 }
