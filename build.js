@@ -10,6 +10,7 @@ const sources = [
   'server',
   'web',
   'models',
+  'verify',
   'docs/problems',
   'package.json',
   'tsconfig.json',
@@ -43,6 +44,7 @@ export async function ensureBuilt({ force }) {
   const migrations = 'server/adapters/database/migrations';
   cpSync(join(root, migrations), join(next, migrations), { recursive: true });
   cpSync(join(root, 'models/manifest.json'), join(next, 'models/manifest.json'));
+  cpSync(join(root, 'verify'), join(next, 'verify'), { recursive: true });
   const pages = ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'];
   run('vite/bin/vite.js', [...pages, '--outDir', join(next, 'web'), '--emptyOutDir']);
   writeFileSync(join(next, 'built'), new Date().toISOString());

@@ -1,6 +1,6 @@
 // The Express application: middleware in order, then one set of routes per feature.
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Logger } from 'pino';
 import type { Endpoint } from './contract/endpoint.ts';
@@ -19,8 +19,10 @@ import { arePagesBuilt, mountPages } from './http/pages.ts';
 import { problemDocumentOf, toDomainError } from './http/problems.ts';
 import { mountProblemPages } from './http/problem-pages.ts';
 import { requestLog } from './http/request-log.ts';
+import type { RequestLimits } from './http/request-limits.ts';
 import { mount, type Askers, type Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { shownPath } from './http/shown-path.ts';
 
 export interface AppDeps {
   readonly log: Logger;
@@ -32,11 +34,16 @@ export interface AppDeps {
   readonly isSecure: boolean;
   readonly trustedProxies: readonly string[];
   readonly openingsPerHour: number;
+  readonly addressPerMinute: number;
+  readonly limits: RequestLimits;
   readonly hasSandbox: boolean;
 }
 
 const jsonLimitBytes = 32 * 1024;
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
+/** Whoever looks after us asks these, however much is asked by others at the same address. */
+const unlimitedPaths: readonly string[] = ['/healthz', '/readyz'];
 /** A whole team may sit behind one address. */
 const signInsPerHour = 60;
 
@@ -51,6 +58,21 @@ function limited(openingsPerHour: number): readonly { endpoint: Endpoint; perHou
     { endpoint: endProviderSession, perHour: signInsPerHour },
     { endpoint: issueCitizen, perHour: openingsPerHour },
   ];
+}
+
+function byAddress(windowMs: number, limit: number, skip: (request: Request) => boolean = () => false) {
+  return rateLimit({
+    windowMs,
+    limit,
+    skip,
+    standardHeaders: false,
+    legacyHeaders: false,
+    // anybody may send X-Forwarded-For; from a proxy that is not trusted it counts for nothing
+    validate: { xForwardedForHeader: false },
+    handler: () => {
+      throw new DomainError('too-many-attempts', { retryAfterSeconds: Math.min(windowMs / 1000, 600) });
+    },
+  });
 }
 
 /** Where browsers that are led to these addresses read about a problem. */
@@ -80,7 +102,7 @@ function sendProblems(log: Logger, pages: ReadonlyMap<string, string>): ErrorReq
       response.redirect(303, `${page}${problem.type}&reference=${requestId}`);
       return;
     }
-    const document = problemDocumentOf(problem, request.path, requestId);
+    const document = problemDocumentOf(problem, shownPath(request.path), requestId);
     if (document.retryAfterSeconds !== undefined)
       response.setHeader('Retry-After', String(document.retryAfterSeconds));
     // bytes of a refused upload may still be on their way: the connection is of no further use
@@ -98,29 +120,16 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(log));
   app.use(...securityHeaders({ isSecure }));
   app.use(compression());
-  for (const { endpoint, perHour } of limited(deps.openingsPerHour)) {
-    app[endpoint.method](
-      endpoint.path,
-      rateLimit({
-        windowMs: hourMs,
-        limit: perHour,
-        standardHeaders: false,
-        legacyHeaders: false,
-        // anybody may send X-Forwarded-For; from a proxy that is not trusted it counts for nothing
-        validate: { xForwardedForHeader: false },
-        handler: () => {
-          throw new DomainError('too-many-attempts');
-        },
-      }),
-    );
-  }
+  app.use(byAddress(minuteMs, deps.addressPerMinute, (request) => unlimitedPaths.includes(request.path)));
+  for (const { endpoint, perHour } of limited(deps.openingsPerHour))
+    app[endpoint.method](endpoint.path, byAddress(hourMs, perHour));
   app.use(express.json({ limit: jsonLimitBytes, strict: true }));
   const document = openApiDocument(
     routes.map(({ endpoint }) => endpoint),
-    deps.version,
+    { version: deps.version, isSecure },
   );
   app.get('/openapi.json', (_request, response) => response.json(document));
-  mount(app, routes, askers);
+  mount(app, routes, askers, deps.limits);
   mountProblemPages(app, deps.problemPagesDirectory);
   if (arePagesBuilt(deps.pagesDirectory))
     mountPages(app, { directory: deps.pagesDirectory, hasSandbox: deps.hasSandbox });

@@ -3,17 +3,21 @@ import type { Logger } from 'pino';
 import { createAlarms, type Alarm } from './adapters/government-records/alarms.ts';
 import {
   createChosenRecords,
-  openStandIn,
-  readKeyFrom,
-  type OpenStandIn,
+  openProvider,
+  SettingAtFault,
+  type ChosenProvider,
 } from './adapters/government-records/choose.ts';
 import { createCostCounter, readCosts, type MonthOfQuestions } from './adapters/government-records/costs.ts';
 import { createOrderOfServices } from './adapters/government-records/order-of-services.ts';
 import type { Layer } from './adapters/government-records/around.ts';
+import { createBreaker } from './adapters/government-records/breaker.ts';
+import { createMeasure } from './adapters/government-records/measure.ts';
 import { createPace } from './adapters/government-records/pace.ts';
 import { createRetry } from './adapters/government-records/retry.ts';
 import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
 import { createSystemRandom } from './adapters/system/random.ts';
+import { certificateEnds } from './adapters/wire/client-certificate.ts';
+import { measureClock } from './adapters/wire/measure-clock.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Clock } from './ports/clock.ts';
 import type { GovernmentRecords } from './ports/government-records.ts';
@@ -21,26 +25,32 @@ import type { SqlExecutor } from './ports/jobs.ts';
 import type { Random } from './ports/random.ts';
 import { recordAnswerClass, type RecordQuestion } from './ports/record-question.ts';
 import type { Unavailable } from './ports/unavailable.ts';
+import type { ServicesWatch } from './watch-services.ts';
 import { recordPlaces, recordProviders, type RecordPlace, type RecordProvider } from './records-config.ts';
+import { tlsFilesOf, type ServiceCheck } from './service-settings.ts';
 
 /** How long one service is waited for. */
 export const serviceLimitMs = 10_000;
 
-/**
- * Questions a second, as published. Tencent Cloud takes 20 with a face and 100 about name and number alone: the lower
- * one holds for both together. Alibaba Cloud publishes none.
- */
-const quota: Readonly<Record<RecordProvider, number | null>> = { tencent: 20, alibaba: null };
-
-function paceOf(provider: RecordProvider): readonly Layer[] {
-  const perSecond = quota[provider];
+function paceOf({ perSecond }: ChosenProvider): readonly Layer[] {
   if (perSecond === null) return [];
   return [createPace({ perSecond, elapsedMs: () => performance.now(), delay: systemDelay })];
 }
 
+/** Around what counts questions: what is kept back is none. And innermost: how each went. */
+function guardOf(service: string, watch: ServicesWatch | null): [readonly Layer[], readonly Layer[]] {
+  if (watch === null) return [[], []];
+  const { guard, onAsked, onHeldBack } = watch.watch({ service, kind: 'government-record' });
+  return [
+    [createBreaker(guard, onHeldBack)],
+    [createMeasure({ elapsedMs: () => performance.now(), onAsked })],
+  ];
+}
+
 /** `code`: what the service called it, null when no answer was read. Nothing about a person is in it. */
 export interface RecordTrouble {
-  readonly provider: RecordProvider;
+  /** The name of the service, as in the trail. */
+  readonly provider: string;
   readonly why: Unavailable['why'];
   readonly code: string | null;
 }
@@ -51,11 +61,13 @@ export interface RecordTools {
   readonly onTrouble: (what: RecordTrouble) => void;
   /** Asked again after `pauseMs`, for nothing. */
   readonly onRetry: (what: RecordTrouble & { readonly pauseMs: number }) => void;
-  readonly onAlarm: (what: Alarm & { readonly provider: RecordProvider }) => void;
+  readonly onAlarm: (what: Alarm & { readonly provider: string }) => void;
   readonly onQuestion: (question: RecordQuestion) => void;
   /** Where questions are counted; null counts nothing. Asked for with the first question, not before. */
   readonly sql: (() => SqlExecutor) | null;
   readonly onNotCounted: (error: unknown) => void;
+  /** Null guards nothing, and measures nothing: somebody asks by hand. */
+  readonly watch: ServicesWatch | null;
 }
 
 /** One service as it is configured. */
@@ -63,50 +75,70 @@ export interface RecordService {
   /** The variable that chose it. */
   readonly place: RecordPlace;
   readonly provider: RecordProvider;
-  /** Null: its public address. */
-  readonly url: string | null;
+  readonly url: string;
   /** Null: the key is in the environment. */
   readonly keyFile: string | null;
   readonly records: GovernmentRecords;
+  readonly check: ServiceCheck;
 }
 
 type ServiceTools = Omit<RecordTools, 'onQuestion'>;
 
-/** Rejects with `ConfigError` when the key cannot be read: found at the start, and not with the first applicant. */
+/** Rejects with `ConfigError` when key, mapping or certificate cannot be read: found at the start. */
+async function chosenProvider(
+  config: Config,
+  place: RecordPlace,
+  provider: RecordProvider,
+): Promise<ChosenProvider> {
+  try {
+    return await openProvider({
+      provider,
+      url: config[`${place}_URL`] ?? null,
+      keyId: config[`${place}_KEY_ID`],
+      keySecret: config[`${place}_KEY_SECRET`],
+      keyFile: config[`${place}_KEY_FILE`],
+      sceneId: config[`${place}_SCENE_ID`] ?? null,
+      mappingFile: config[`${place}_MAPPING_FILE`],
+      tlsFiles: tlsFilesOf(config, place),
+    });
+  } catch (error) {
+    if (!(error instanceof SettingAtFault)) throw error;
+    throw new ConfigError(`${place}${error.setting}: ${error.message}`);
+  }
+}
+
 async function openService(
   config: Config,
   place: RecordPlace,
   provider: RecordProvider,
-  { onTrouble, onRetry, onAlarm, onNotCounted, sql, ...tools }: ServiceTools,
+  { onTrouble, onRetry, onAlarm, onNotCounted, sql, watch, ...tools }: ServiceTools,
 ): Promise<RecordService> {
-  const keyFile = config[`${place}_KEY_FILE`];
-  const [url, sceneId] = [config[`${place}_URL`] ?? null, config[`${place}_SCENE_ID`] ?? null];
-  const key = readKeyFrom({
-    id: config[`${place}_KEY_ID`],
-    secret: config[`${place}_KEY_SECRET`],
-    file: keyFile,
-  });
-  if ((await key()) === null)
-    throw new ConfigError(
-      `${place}_KEY_FILE: no such file, or not {"id": "…", "secret": "…"} without spaces in either`,
-    );
+  const chosen = await chosenProvider(config, place, provider);
+  const { name, url } = chosen;
   const retry = createRetry({
     ...tools,
     delay: systemDelay,
-    onRetry: ({ trouble: { why, code }, pauseMs }) => onRetry({ provider, why, code, pauseMs }),
+    onRetry: ({ trouble: { why, code }, pauseMs }) => onRetry({ provider: name, why, code, pauseMs }),
   });
-  const alarms = createAlarms((what) => onAlarm({ provider, ...what }));
+  const alarms = createAlarms((what) => onAlarm({ provider: name, ...what }));
   const counter =
-    sql === null ? [] : [createCostCounter({ provider, clock: tools.clock, sql, onError: onNotCounted })];
-  const records = createChosenRecords(
-    { provider, key, url, sceneId },
-    {
-      ...tools,
-      layers: [alarms, retry, ...paceOf(provider), ...counter],
-      onTrouble: ({ why, code }) => onTrouble({ provider, why, code }),
-    },
-  );
-  return { place, provider, url, keyFile: keyFile ?? null, records };
+    sql === null
+      ? []
+      : [createCostCounter({ provider: name, clock: tools.clock, sql, onError: onNotCounted })];
+  const [breaker, measure] = guardOf(name, watch);
+  const records = createChosenRecords(chosen, {
+    ...tools,
+    layers: [alarms, retry, ...breaker, ...paceOf(chosen), ...counter, ...measure],
+    onTrouble: ({ why, code }) => onTrouble({ provider: name, why, code }),
+  });
+  const { allowedSkewMs, isNobodyFree, tls } = chosen;
+  const check = {
+    allowedSkewMs,
+    isNobodyFree,
+    measureClock: (signal: AbortSignal) => measureClock({ url, tls, clock: tools.clock }, signal),
+    certificateEnds: () => certificateEnds(tls),
+  };
+  return { place, provider, url, keyFile: config[`${place}_KEY_FILE`] ?? null, records, check };
 }
 
 const chosenAt = (config: Config, place: RecordPlace): RecordProvider | undefined =>
@@ -143,7 +175,7 @@ export const recordWaitMs = (config: Config): number =>
   serviceLimitMs * Math.max(1, recordPlaces.filter((place) => chosenAt(config, place) !== undefined).length);
 
 /** What the operator reads of it. */
-export const recordLog = (log: Logger): Omit<RecordTools, 'clock' | 'random' | 'sql'> => ({
+export const recordLog = (log: Logger): Omit<RecordTools, 'clock' | 'random' | 'sql' | 'watch'> => ({
   onTrouble: (what) => log.warn({ event: 'government-record.trouble', ...what }),
   onAlarm: (what) =>
     log[what.state === 'raised' ? 'error' : 'info']({ event: 'government-record.alarm', ...what }),
@@ -166,7 +198,3 @@ export const machineTools = (): Pick<RecordTools, 'clock' | 'random'> => ({
   clock: createSystemClock(),
   random: createSystemRandom(),
 });
-
-/** For trying out: a service of our own, with the settings under which it is asked. */
-export const openRecordStandIn = (provider: RecordProvider): Promise<OpenStandIn> =>
-  openStandIn(provider, machineTools());

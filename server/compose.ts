@@ -1,36 +1,32 @@
-// Imports adapters, one per port, chosen by the configuration; the government record's are put together in compose-records.ts.
-import { existsSync } from 'node:fs';
+// Imports adapters, one per port, chosen by the configuration; those of the government record, the business register and the trail's checkpoints in compose-*.ts.
 import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
-import type { Logger } from 'pino';
 import { magicBusinessCodes } from './adapters/business-registry/magic-codes.ts';
-import { createDatabase } from './adapters/database/create-database.ts';
-import { openEmbeddedPool } from './adapters/database/embedded.ts';
-import { migrate } from './adapters/database/migrate.ts';
-import { openPostgresPool } from './adapters/database/postgres.ts';
-import { createEncryptedDisk } from './adapters/evidence-store/encrypted-disk.ts';
 import { createChosenFaceEngine } from './adapters/face-engine/choose.ts';
 import { issueCitizen } from './adapters/government-records/issue-citizen.ts';
 import { magicNumbers } from './adapters/government-records/magic-numbers.ts';
 import { createSandboxCitizens } from './adapters/government-records/sandbox-citizens.ts';
 import { createSandboxRecords } from './adapters/government-records/sandbox.ts';
 import { openJobs } from './adapters/jobs/pg-boss.ts';
-import { createOidcProvider } from './adapters/identity-provider/oidc.ts';
-import { createFileKeys, thumbprintOf } from './adapters/keys/file.ts';
+import { createServiceGuard } from './adapters/service-guard/breaker.ts';
 import { createSharpPictures } from './adapters/pictures/sharp.ts';
-import { createCompactSignatures, verifyCompactJws } from './adapters/signatures/compact-jws.ts';
+import { createCompactSignatures } from './adapters/signatures/compact-jws.ts';
 import { createSystemClock, systemDelay } from './adapters/system/clock.ts';
 import { createSystemRandom } from './adapters/system/random.ts';
 import { createJoseTokens } from './adapters/tokens/jose.ts';
-import { createEnvelopeVault } from './adapters/vault/envelope.ts';
 import { createHttpsWebhookSender } from './adapters/webhooks/https.ts';
 import { createApp } from './app.ts';
-import { openRecords, recordLog, recordWaitMs } from './compose-records.ts';
+import { checkpointKeeper, checkpointPace, trailLog } from './compose-audit.ts';
+import { openRecords, recordCosts, recordLog, recordWaitMs } from './compose-records.ts';
 import { openRegistry } from './compose-registry.ts';
+import { openEvidence, openVault, openWrappingTools } from './compose-evidence.ts';
+import { identityOf } from './compose-identity.ts';
+import { openOwnKeys } from './compose-keys.ts';
+import { openDatabase, type Pool, type Surroundings } from './compose-database.ts';
 import { modelFolder, publicUrl, type Config } from './config.ts';
-import { finishProviderSignIn } from './contract/accounts.ts';
 import type { ApplicationId } from './domain/application.ts';
 import { admissionRoutes } from './features/admission/routes.ts';
 import { apiKeyRoutes } from './features/api-keys/routes.ts';
@@ -38,45 +34,58 @@ import type { ServiceLevels } from './domain/service-levels.ts';
 import { createWorkingCalendar } from './domain/working-calendar.ts';
 import { applicationRoutes } from './features/application/routes.ts';
 import { viewApplication } from './features/application/view-application.ts';
+import { readTrailState } from './features/audit/read-trail-state.ts';
+import { tendTrail } from './features/audit/tend-trail.ts';
 import { consentRoutes } from './features/consent/routes.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
 import { goLiveRoutes } from './features/go-live/routes.ts';
 import { watchGate, type WatchOutcome } from './features/go-live/watch-gate.ts';
 import { livenessRoutes } from './features/liveness/routes.ts';
 import { createCaseDesk } from './features/quality/case-desk.ts';
+import { privacyRoutes } from './features/privacy/routes.ts';
 import { qualityRoutes } from './features/quality/routes.ts';
 import { createReviewerDesk } from './features/quality/reviewer-desk.ts';
+import { receiptOf } from './features/review/case-receipt.ts';
 import { reviewRoutes } from './features/review/routes.ts';
 import { settleDecision, settleIfDue } from './features/review/settle-decision.ts';
 import { makeSignInLink } from './features/accounts/sign-in-link.ts';
-import { accountRoutes, type AccountRouteDeps } from './features/accounts/routes.ts';
+import { accountRoutes } from './features/accounts/routes.ts';
 import { viewReviewer } from './features/review/view-reviewer.ts';
+import { serviceRoutes } from './features/outside-services/routes.ts';
 import { sandboxRoutes } from './features/sandbox/routes.ts';
+import { askSeldom } from './features/system/ask-seldom.ts';
 import { systemRoutes } from './features/system/routes.ts';
+import { resumeWaiting } from './features/verification/resume-waiting.ts';
 import { verifyApplication, type VerifyDeps } from './features/verification/verify-application.ts';
 import { keepDelivering } from './features/webhooks/keep-delivering.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import { policy } from './gate/policy.ts';
 import { reviewReasonMeaning } from './gate/reasons.ts';
 import { createApiKeyAccess } from './http/api-key-access.ts';
+import { createCookies } from './http/cookies.ts';
+import { createDeviceLimits } from './http/device-limits.ts';
+import { createRequestLimits } from './http/request-limits.ts';
 import type { Route } from './http/route.ts';
 import { createSessions } from './http/sessions.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Database } from './ports/database.ts';
 import type { FaceEngine } from './ports/face-engine.ts';
 import type { PresentationAttackDetector } from './ports/presentation-attack-detector.ts';
-import type { Keys, PublicKey } from './ports/keys.ts';
 import type { Random } from './ports/random.ts';
+import type { ApplicationRow } from './ports/applications.ts';
 import type { Reviewer } from './ports/reviewers.ts';
 import type { Vault } from './ports/vault.ts';
 import type { WebhookSender } from './ports/webhook-sender.ts';
 import { createTending } from './tend.ts';
+import { createServicesWatch } from './watch-services.ts';
 
 /** What tests put in place of the machine's own: time, chance, eyes. */
 export interface Replacements {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly engine?: FaceEngine;
+  /** Put before what there is, so that it can be away. */
+  readonly inFrontOf?: { readonly pool: (pool: Pool) => Pool; readonly vault: (vault: Vault) => Vault };
 }
 
 function serviceLevels(config: Config): ServiceLevels {
@@ -94,7 +103,7 @@ export interface Portcullis {
   readonly engine: FaceEngine;
   /** True when this start made a new master key. */
   readonly hasNewMasterKey: boolean;
-  /** A one-time link for a reviewer, who is made known if they are not. */
+  /** A one-time link for a demo reviewer, who is made known if they are not. */
   readonly signInLink: (reviewer: Reviewer) => Promise<string>;
   /** What timers ask for every minute: the watch over the gate, expiry, erasure, work that got stuck. */
   readonly tend: (signal: AbortSignal) => Promise<void>;
@@ -105,45 +114,15 @@ const hourMs = 3_600_000;
 const tendIntervalMs = 60_000;
 /** Well below a minute, so that what makes the gate fall back has done so within one. */
 const watchIntervalMs = 20_000;
+/** How much later than its time somebody who waits for a service is asked about again, at most. */
+const resumeIntervalMs = 10_000;
+/** How often this process says that its guards are still there; well below what others take for its end. */
+const tellIntervalMs = 15_000;
 /** How soon after a change the marketplace is told at the latest, when it answers. */
 const deliverIntervalMs = 1_000;
-const postgresConnections = 10;
 
 /** Beside this file in a checkout (server/) and in a build (dist/server/). */
 const root = resolve(fileURLToPath(import.meta.url), import.meta.url.endsWith('.ts') ? '../..' : '../../..');
-
-interface Surroundings {
-  readonly log: Logger;
-  readonly onFatal: (error: Error) => void;
-}
-
-async function openDatabase(
-  config: Config,
-  { log, onFatal }: Surroundings,
-): Promise<{ pool: Awaited<ReturnType<typeof openEmbeddedPool>>; database: Database }> {
-  const onWarning = (error: Error): void => log.warn({ event: 'database.warned', err: error });
-  const directory = join(resolve(config.PORTCULLIS_DATA_DIR), 'database');
-  const pool =
-    config.DATABASE_URL === undefined
-      ? await openEmbeddedPool({ directory, onFatal, onWarning })
-      : openPostgresPool({
-          url: config.DATABASE_URL.reveal(),
-          maxConnections: postgresConnections,
-          onWarning,
-        });
-  await migrate(pool);
-  return { pool, database: createDatabase(pool) };
-}
-
-const masterKeyPath = (config: Config): string => join(resolve(config.PORTCULLIS_DATA_DIR), 'master.key');
-
-function openKeys(config: Config): ReturnType<typeof createFileKeys> {
-  return createFileKeys({
-    path: masterKeyPath(config),
-    masterKey: config.MASTER_KEY,
-    signingGeneration: config.SIGNING_KEY_GENERATION,
-  });
-}
 
 const listOf = (text: string): readonly string[] =>
   text
@@ -157,11 +136,6 @@ export const webhookSenderOf = (config: Config): WebhookSender =>
     allowsLoopback: config.WEBHOOK_LOOPBACK === 'yes',
     allowedNetworks: listOf(config.WEBHOOK_NETWORKS),
   });
-
-function openVault(config: Config, keys: Keys, random: Random): Vault {
-  const folder = join(resolve(config.PORTCULLIS_DATA_DIR), 'evidence');
-  return createEnvelopeVault({ keys, store: createEncryptedDisk({ folder }), random });
-}
 
 /** None ships: docs/decisions/0013. Those that plug in here are asked of captures, and by `evaluate liveness`. */
 export const attackDetectors: readonly PresentationAttackDetector[] = [];
@@ -177,35 +151,6 @@ export function openFaceEngine(config: Config, onFallback: (why: Error) => void)
   });
 }
 
-/** Asks the provider nothing yet: it may be down now, and people may sign in later. */
-function identityOf(
-  config: Config,
-  { clock, publicUrl: url, log }: { clock: Clock; publicUrl: string; log: Logger },
-): AccountRouteDeps['identity'] {
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = config;
-  if (issuer === undefined || clientId === undefined) return null;
-  const provider = createOidcProvider({
-    name: config.OIDC_NAME,
-    issuer,
-    clientId,
-    clientSecret: config.OIDC_CLIENT_SECRET,
-    scopes: config.OIDC_SCOPES,
-    rolesClaim: config.OIDC_ROLES_CLAIM,
-    callbackUrl: `${url}${finishProviderSignIn.path}`,
-    signedOutUrl: `${url}/review`,
-    clock,
-    onTrouble: (what, code) => log.warn({ event: 'identity-provider.trouble', what, code }),
-  });
-  return {
-    provider,
-    roleValues: {
-      reviewer: config.OIDC_ROLE_REVIEWER,
-      lead: config.OIDC_ROLE_LEAD,
-      operator: config.OIDC_ROLE_OPERATOR,
-    },
-  };
-}
-
 /** `port`: the one that was listened on, for links; `onFatal`: the process cannot go on. */
 export async function compose(
   config: Config,
@@ -217,11 +162,21 @@ export async function compose(
   await mkdir(data, { recursive: true, mode: 0o700 });
   const clock = replacements.clock ?? createSystemClock();
   const random = replacements.random ?? createSystemRandom();
-  const recordTools = { clock, random, ...recordLog(log), sql: () => database };
+  const services = createServicesWatch({
+    log,
+    clock,
+    process: `${hostname()}/${process.pid}`,
+    figures: () => database.serviceFigures,
+    createGuard: createServiceGuard,
+  });
+  const recordTools = { clock, random, ...recordLog(log), sql: () => database, watch: services };
   const chosen = await openRecords(config, recordTools);
-  const registry = await openRegistry(config, { clock, random, log });
-  const keys = await openKeys(config);
-  const { pool, database } = await openDatabase(config, { log, onFatal });
+  const registry = await openRegistry(config, { clock, random, log, watch: services });
+  const { pool, database } = await openDatabase(config, { log, onFatal }, replacements.inFrontOf?.pool);
+  const keys = await openOwnKeys(config, database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const engine =
     replacements.engine ??
     openFaceEngine(config, (why) => log.warn({ event: 'face-engine.fell-back', err: why }));
@@ -230,16 +185,23 @@ export async function compose(
     isSoleProcess: config.DATABASE_URL === undefined,
     onError: (error) => log.error({ event: 'job.failed', err: error }),
   });
-  const vault = openVault(config, keys, random);
+  const evidence = await openEvidence(config, database);
+  const complaint = await evidence.complaint();
+  if (complaint !== null) log.error({ event: 'evidence.folder-not-there', message: complaint });
+  const { wrapping } = openWrappingTools(config, keys);
+  const vault = openVault(config, keys, { store: evidence.store, random });
   const pictures = createSharpPictures();
   const tokens = createJoseTokens({ keys, clock });
   const url = publicUrl(config, options.port);
   const isSecure = url.startsWith('https:');
+  const cookies = createCookies({ isSecure });
   const sessions = createSessions({
     tokens,
     clock,
+    random,
+    leftSessions: database.leftSessions,
     reviewerSessions: database.reviewerSessions,
-    isSecure,
+    cookies,
   });
   const citizens = createSandboxCitizens({ sql: database, keys, clock });
   const marketplace = config.MARKETPLACE_NAME;
@@ -249,7 +211,7 @@ export async function compose(
   const sender = webhookSenderOf(config);
   const shared = {
     database,
-    vault,
+    vault: replacements.inFrontOf?.vault(vault) ?? vault,
     pictures,
     engine,
     jobs,
@@ -259,10 +221,16 @@ export async function compose(
     clock,
     random,
     sessions,
+    deviceLimits: createDeviceLimits(
+      { tokens, clock, random, cookies },
+      { opening: config.DEVICE_OPENINGS_PER_DAY, resuming: config.DEVICE_RESUMES_PER_DAY },
+    ),
     marketplace,
     publicUrl: url,
     undoMs: config.DECISION_UNDO_SECONDS * 1000,
     levels: serviceLevels(config),
+    serviceWaitMs: config.SERVICE_WAIT_SECONDS * 1000,
+    jurisdiction: config.RETENTION_JURISDICTION,
   };
   const goLive = { ...shared, policy, records, registry, wantedBound: config.GO_LIVE_FALSE_ADMIT_BOUND };
   const onWatched = (outcome: WatchOutcome): void => {
@@ -270,11 +238,17 @@ export async function compose(
     if (outcome.kind === 'expired') log.warn({ event: 'gate.expired' });
   };
   const watch = async (): Promise<void> => onWatched(await watchGate(goLive));
-  const caseDesk = createCaseDesk(shared, clock);
+  const desk = { ...shared, seeReceipt: (row: ApplicationRow) => receiptOf(shared, row) };
+  const caseDesk = createCaseDesk(desk, clock);
   const reviewerDesk = createReviewerDesk(database, clock);
   const view = (id: ApplicationId): ReturnType<typeof viewApplication> => viewApplication(shared, id);
   const routes: readonly Route[] = [
-    ...systemRoutes(shared),
+    ...systemRoutes({
+      ...shared,
+      hasEvidence: askSeldom((signal) => evidence.isThere(signal), { clock }),
+      hasKeys: askSeldom((signal) => wrapping.isReachable(signal), { clock }),
+      trailState: () => readTrailState(shared),
+    }),
     ...applicationRoutes(shared),
     ...apiKeyRoutes(shared),
     ...webhookRoutes({ ...shared, sender }),
@@ -283,6 +257,7 @@ export async function compose(
       statementValidityMs: config.ADMISSION_STATEMENT_DAYS * 24 * 3_600_000,
     }),
     ...consentRoutes({ ...shared, view }),
+    ...privacyRoutes({ ...shared, view }),
     ...evidenceRoutes({ ...shared, view, caseDesk, photoLimits: policy.photo }),
     ...livenessRoutes(shared),
     ...qualityRoutes({
@@ -297,7 +272,8 @@ export async function compose(
       hasDemoReviewers: config.DEMO_REVIEWERS === 'yes',
       viewReviewer: (reviewer) => viewReviewer(shared, reviewer),
     }),
-    ...reviewRoutes({ ...shared, caseDesk, reviewerDesk }),
+    ...reviewRoutes({ ...desk, caseDesk, reviewerDesk }),
+    ...serviceRoutes({ database, clock, watched: services.watched, costs: () => recordCosts(database) }),
     ...(hasSandbox
       ? sandboxRoutes({
           ...shared,
@@ -318,12 +294,14 @@ export async function compose(
     ...shared,
     policy,
     timeoutMs: recordWaitMs(config),
+    waitMs: shared.serviceWaitMs,
     records,
     detectors: attackDetectors,
     registry,
   };
   await jobs.work('verify-application', (job, signal) => verifyApplication(verification, job, signal));
   await jobs.work('watch-gate', watch);
+  await jobs.work('resume-waiting', (_job, signal) => resumeWaiting(shared, signal));
   const settling = async (id: string): Promise<typeof shared> => ({
     ...shared,
     ...(await caseDesk(id as ApplicationId, null)),
@@ -334,13 +312,26 @@ export async function compose(
     shares: { known: config.QUALITY_KNOWN_SHARE, second: config.QUALITY_SECOND_SHARE },
     settle: async (alias: ApplicationId) => settleIfDue(await settling(alias), alias),
   };
-  const tend = createTending({ log, watch, verification, shared, quality });
+  const trail = {
+    ...shared,
+    pace: checkpointPace(config),
+    keeper: checkpointKeeper(config, { sender, clock }),
+    ...trailLog(log),
+  };
+  const keepTrail = (signal: AbortSignal): Promise<void> => tendTrail(trail, signal);
+  const tend = createTending({ log, watch, verification, shared, quality, keepTrail });
   await jobs.work('tend', (_job, signal) => tend(signal));
-  const regularly = (name: 'tend' | 'watch-gate', everyMs: number): NodeJS.Timeout => {
+  const regularly = (name: 'tend' | 'watch-gate' | 'resume-waiting', everyMs: number): NodeJS.Timeout => {
     const onError = (error: unknown): void => log.warn({ event: 'job.not-queued', err: error });
     return setInterval(() => void jobs.enqueue(database, name, {}).catch(onError), everyMs).unref();
   };
-  const timers = [regularly('tend', tendIntervalMs), regularly('watch-gate', watchIntervalMs)];
+  await services.tell();
+  const timers = [
+    regularly('tend', tendIntervalMs),
+    regularly('watch-gate', watchIntervalMs),
+    regularly('resume-waiting', resumeIntervalMs),
+    setInterval(() => void services.tell(), tellIntervalMs).unref(),
+  ];
 
   const delivering = keepDelivering(
     { ...shared, sender },
@@ -371,6 +362,13 @@ export async function compose(
     isSecure,
     trustedProxies: listOf(config.TRUSTED_PROXIES),
     openingsPerHour: config.OPENINGS_PER_HOUR,
+    addressPerMinute: config.ADDRESS_REQUESTS_PER_MINUTE,
+    limits: createRequestLimits(clock, {
+      applicantPerMinute: config.APPLICANT_REQUESTS_PER_MINUTE,
+      reviewerPerMinute: config.REVIEWER_REQUESTS_PER_MINUTE,
+      uploadsAtOnce: config.UPLOADS_AT_ONCE,
+      uploadsAtOnceEach: config.UPLOADS_AT_ONCE_EACH,
+    }),
     hasSandbox,
   });
 
@@ -380,54 +378,14 @@ export async function compose(
     engine,
     hasNewMasterKey: keys.wasGenerated,
     tend,
-    signInLink: (reviewer) => makeSignInLink(shared, { reviewer, isBreakGlass: false }),
+    signInLink: (reviewer) => makeSignInLink(shared, { reviewer, kind: 'demo' }),
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       await delivering.stop();
       await jobs.close();
       await engine.close();
+      await services.close();
       await database.close();
     },
   };
 }
-
-/** For the command line: what the sandbox adapters answer to which number. */
-export const sandboxNumbers = { citizens: magicNumbers, businesses: magicBusinessCodes } as const;
-
-/** What the command line works with while nothing of the system runs but the database. */
-export interface Tools {
-  /** Opened, and made when there are none, only when asked for. */
-  readonly keys: () => Promise<Keys>;
-  readonly vault: () => Promise<Vault>;
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly random: Random;
-}
-
-/** For the command line. With the embedded database, rejects while a server runs on it. */
-export async function withDatabase<T>(
-  config: Config,
-  surroundings: Surroundings,
-  work: (tools: Tools) => Promise<T>,
-): Promise<T> {
-  const { database } = await openDatabase(config, surroundings);
-  try {
-    const keys = (): Promise<Keys> => openKeys(config);
-    const random = createSystemRandom();
-    const vault = async (): Promise<Vault> => openVault(config, await keys(), random);
-    return await work({ database, keys, vault, clock: createSystemClock(), random });
-  } finally {
-    await database.close();
-  }
-}
-
-/** For the command line: checking what was signed needs no database and no server. */
-export const signatureChecks = {
-  verify: verifyCompactJws,
-  thumbprintOf,
-  /** Keys of this installation's master key; null when it has none yet. Makes none. */
-  ownKeys: async (config: Config): Promise<readonly PublicKey[] | null> =>
-    config.MASTER_KEY === undefined && !existsSync(masterKeyPath(config))
-      ? null
-      : (await openKeys(config)).publicKeys(),
-} as const;

@@ -1,11 +1,16 @@
 // The only reader of the environment: one schema, parsed once, frozen.
 import { join } from 'node:path';
 import { z } from 'zod';
+import { auditRules, auditSettings } from './audit-config.ts';
 import { Sensitive } from './domain/sensitive.ts';
 import { isTimeZone } from './domain/time-zone.ts';
 import { alwaysOpen, parseDaysOff, parseWorkingWeek, type Parsed } from './domain/working-hours.ts';
+import { evidenceRules, evidenceSettings } from './evidence-config.ts';
 import { goLiveLimits } from './gate/go-live-limits.ts';
+import { serviceWait } from './domain/limits.ts';
+import { jurisdictions } from './domain/retention.ts';
 import { recordRules, recordSettings } from './records-config.ts';
+import { requestLimitSettings } from './request-limits-config.ts';
 import { registryRules, registrySettings } from './registry-config.ts';
 
 const flag = z.enum(['yes', 'no']);
@@ -83,6 +88,10 @@ const unchecked = z
     MASTER_KEY: optional(secret).describe(
       '32 bytes, base64; without it one is generated and kept in the data folder',
     ),
+    WRAPPING_KEY_FILE: optional(z.string()).describe(
+      'Keys that data keys are wrapped with, made by `portcullis keys rotate`; default: wrapping.keys in the data folder',
+    ),
+    ...evidenceSettings,
     SIGNING_KEY_GENERATION: z.coerce
       .number()
       .int()
@@ -115,7 +124,21 @@ const unchecked = z
       .describe('Pictures that may wait for them'),
     DEMO_REVIEWERS: flag
       .default('yes')
-      .describe('Print one-time sign-in links for two demo reviewers at start; no with OIDC_ISSUER'),
+      .describe(
+        'Print one-time sign-in links for three demo reviewers, one of each role, at start; no with OIDC_ISSUER',
+      ),
+    SERVICE_WAIT_SECONDS: z.coerce
+      .number()
+      .min(0)
+      .max(serviceWait.longestMs / 1000)
+      .default(serviceWait.longestMs / 1000)
+      .describe(
+        'How long an application waits for a record or register that cannot be asked; then a person looks without it',
+      ),
+    RETENTION_JURISDICTION: z
+      .enum(jurisdictions)
+      .default('CN')
+      .describe('Whose law says how long things are kept of a seller of whom nothing is known yet'),
     DECISION_UNDO_SECONDS: z.coerce
       .number()
       .min(0)
@@ -195,6 +218,7 @@ const unchecked = z
       .max(0.2)
       .default(0.05)
       .describe('This part of settled cases is reviewed a second time, blind; 0: none'),
+    ...requestLimitSettings,
     OPENINGS_PER_HOUR: z.coerce
       .number()
       .int()
@@ -221,6 +245,7 @@ const unchecked = z
       .string()
       .default('')
       .describe('Private networks that webhooks may go to, such as 10.1.0.0/16, comma separated'),
+    ...auditSettings,
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')
@@ -275,13 +300,16 @@ const unchecked = z
     },
   );
 
-export const configSchema = [...recordRules, ...registryRules].reduce(
+export const configSchema = [...recordRules, ...registryRules, ...auditRules, ...evidenceRules].reduce(
   (schema, { name, message, needs, isKept }) =>
     schema.refine(isKept, { path: [name], message, when: looksAt(...needs) }),
   unchecked,
 );
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
+
+/** What a process ends with on a `ConfigError`; sysexits.h: EX_CONFIG. */
+export const exitConfig = 78;
 
 /** Every problem at once, one a line, without the values; of working hours, which are no secret, the part that is wrong. */
 export class ConfigError extends Error {

@@ -2,21 +2,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
-import { openRecordStandIn } from './compose-records.ts';
+import { openStandIn, type StandInKind } from './compose-stand-in.ts';
 import { compose, type Portcullis } from './compose.ts';
-import { ConfigError, publicUrl, readConfig, type Config } from './config.ts';
+import { ConfigError, exitConfig, publicUrl, readConfig, type Config } from './config.ts';
 import { readMode } from './gate/mode.ts';
 import { createLog } from './log.ts';
 import type { Reviewer } from './ports/reviewers.ts';
-import type { RecordProvider } from './records-config.ts';
 
-/** sysexits.h: EX_CONFIG */
-const exitConfig = 78;
 const exitFailed = 1;
 /** Requests under way get this long when the process is asked to stop. */
 const drainMs = 10_000;
 
+/** One of each role: two people for what takes two, and a third for what they disagree on. */
 const demoReviewers: readonly Reviewer[] = [
+  { id: 'demo-reviewer', name: 'Demo reviewer', role: 'reviewer' },
   { id: 'demo-lead', name: 'Demo lead', role: 'lead' },
   { id: 'demo-operator', name: 'Demo operator', role: 'operator' },
 ];
@@ -68,7 +67,10 @@ async function printLinks(
   if (config.GOVERNMENT_RECORDS === 'sandbox')
     lines.push(`  sandbox  ${url}/sandbox   (issue yourself a made-up citizen first)`);
   if (isStandIn)
-    lines.push('  record   a stand-in on this machine; the numbers it knows: npx portcullis sandbox list');
+    lines.push(
+      `  record   a stand-in of ${config.GOVERNMENT_RECORDS} on this machine, and one of a register that signs;`,
+      '           the numbers and codes they know: npx portcullis sandbox list',
+    );
   process.stdout.write(`\nPortcullis is ready. ${await sayMode(portcullis)}\n\n${lines.join('\n')}\n\n`);
 }
 
@@ -76,26 +78,30 @@ function stopOnSignals(stop: (code: number) => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(0));
 }
 
-function sayFault(error: ConfigError): never {
-  process.stderr.write(`portcullis: ${error.message}\n`);
-  process.exit(exitConfig);
-}
-
-/** `standIn`: also run a stand-in of that provider's service on this machine, and ask it; nobody outside is asked. */
+/** `standIn`: also run stand-ins of that record and of a register on this machine, and ask them; nobody outside is asked. */
 export async function serve(
   environment: NodeJS.ProcessEnv,
-  standIn: RecordProvider | null = null,
+  standIn: StandInKind | null = null,
 ): Promise<void> {
-  const service = standIn === null ? null : await openRecordStandIn(standIn);
+  const service = standIn === null ? null : await openStandIn(standIn);
+  const leave = async (message: string, code: number): Promise<never> => {
+    process.stderr.write(`portcullis: ${message}\n`);
+    await service?.close();
+    process.exit(code);
+  };
   let config: Config;
   try {
     config = readConfig({ ...environment, ...service?.environment });
   } catch (error) {
-    if (error instanceof ConfigError) sayFault(error);
+    if (error instanceof ConfigError) return leave(error.message, exitConfig);
     throw error;
   }
   const log = createLog(config.LOG_LEVEL);
-  const { server, port, serve: serveApp } = await listen(config);
+  // a port that is taken is found here, and a stand-in would keep the process from ending
+  const listening = await listen(config).catch((error: unknown) =>
+    leave(error instanceof Error ? error.message : String(error), exitFailed),
+  );
+  const { server, port, serve: serveApp } = listening;
   const portcullis = await compose(config, {
     log,
     port,
@@ -104,12 +110,9 @@ export async function serve(
       process.exit(1);
     },
   }).catch((error: unknown) => {
-    if (error instanceof ConfigError) sayFault(error);
+    if (error instanceof ConfigError) return leave(error.message, exitConfig);
     log.fatal({ event: 'process.not-started', err: error });
-    process.stderr.write(
-      `portcullis: cannot start: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exit(1);
+    return leave(`cannot start: ${error instanceof Error ? error.message : String(error)}`, exitFailed);
   });
   if (portcullis.hasNewMasterKey)
     log.warn({

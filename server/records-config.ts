@@ -1,6 +1,7 @@
 // The settings of the government record: which services, with which keys; a part of the configuration's schema.
 import { z } from 'zod';
 import { Sensitive } from './domain/sensitive.ts';
+import { address, tlsRules, tlsSettings, urlRules } from './service-settings.ts';
 
 const secret = z.string().transform((text) => new Sensitive(text));
 /** Goes into a header of each question. */
@@ -11,20 +12,19 @@ const secretWord = z
   .pipe(secret);
 
 /** Services that are asked over the network. */
-export const recordProviders = ['tencent', 'alibaba'] as const;
+export const recordProviders = ['tencent', 'alibaba', 'signed-http'] as const;
 export type RecordProvider = (typeof recordProviders)[number];
 
 const provider = z.enum(recordProviders);
 const keyFile = z.string();
 const sceneId = z.string().regex(/^\d{1,20}$/, 'a number is wanted');
-const address = z.url({ protocol: /^https?$/ });
 
 export const recordSettings = {
   GOVERNMENT_RECORDS: z
     .enum(['sandbox', ...recordProviders, 'none'])
     .default('sandbox')
     .describe(
-      'tencent: Tencent Cloud faceid; alibaba: Alibaba Cloud cloudauth; none: the check is unavailable',
+      'tencent: Tencent Cloud faceid; alibaba: Alibaba Cloud cloudauth; signed-http: a service that signs its answers, by a mapping; none: the check is unavailable',
     ),
   GOVERNMENT_RECORDS_KEY_ID: secretWord
     .optional()
@@ -32,13 +32,24 @@ export const recordSettings = {
   GOVERNMENT_RECORDS_KEY_SECRET: secretWord.optional().describe('The SecretKey or AccessKey Secret to it'),
   GOVERNMENT_RECORDS_KEY_FILE: keyFile
     .optional()
-    .describe('In place of the two: a file with {"id": "…", "secret": "…"}, read for each question'),
+    .describe(
+      'In place of the two: a file with {"id": "…", "secret": "…"}, read for each question; with signed-http the signing key',
+    ),
   GOVERNMENT_RECORDS_SCENE_ID: sceneId
     .optional()
     .describe('With alibaba: the scene made in its console for ID_MIN'),
   GOVERNMENT_RECORDS_URL: address
     .optional()
-    .describe('Another address of the service; https, but for a loopback address. Default: the public one'),
+    .describe(
+      'Another address of the service, and with signed-http the one; https, but for a loopback address. Default: the public one',
+    ),
+  GOVERNMENT_RECORDS_MAPPING_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'With signed-http: how it speaks, as docs/examples/records-comparison-mapping.json; read at the start',
+    ),
+  ...tlsSettings('GOVERNMENT_RECORDS'),
   GOVERNMENT_RECORDS_FALLBACK: provider
     .optional()
     .describe('Another service, asked only when the first could not be asked'),
@@ -47,6 +58,11 @@ export const recordSettings = {
   GOVERNMENT_RECORDS_FALLBACK_KEY_FILE: keyFile.optional().describe('In place of the two, as above'),
   GOVERNMENT_RECORDS_FALLBACK_SCENE_ID: sceneId.optional().describe('With alibaba as the fallback'),
   GOVERNMENT_RECORDS_FALLBACK_URL: address.optional().describe('Another address of the fallback'),
+  GOVERNMENT_RECORDS_FALLBACK_MAPPING_FILE: z
+    .string()
+    .optional()
+    .describe('With signed-http as the fallback'),
+  ...tlsSettings('GOVERNMENT_RECORDS_FALLBACK'),
 } as const;
 
 /** Whom to ask, in order: each named by the variable that chooses it, which its other variables begin with. */
@@ -67,14 +83,13 @@ export interface RecordRule {
 
 const isProvider = (value: unknown): boolean => (recordProviders as readonly unknown[]).includes(value);
 const isGiven = (value: unknown): boolean => value !== undefined;
-const isHttps = (url: unknown): boolean => new URL(String(url)).protocol === 'https:';
-const isLoopback = (url: unknown): boolean =>
-  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(String(url)).hostname);
+const isSigned = (value: unknown): boolean => value === 'signed-http';
 
 /** What each place must keep to; both the same. */
 function rulesOf(place: RecordPlace): readonly RecordRule[] {
   const [keyId, keySecret] = [`${place}_KEY_ID`, `${place}_KEY_SECRET`] as const;
   const [keyFileName, scene, url] = [`${place}_KEY_FILE`, `${place}_SCENE_ID`, `${place}_URL`] as const;
+  const mapping = `${place}_MAPPING_FILE` as const;
   const keyNames = [keyId, keySecret, keyFileName] as const;
   const isChosen = (given: Given): boolean => isProvider(given[place]);
   /** A setting that belongs to a service which is not chosen is a mistake, and more likely one in the choice. */
@@ -84,13 +99,36 @@ function rulesOf(place: RecordPlace): readonly RecordRule[] {
     needs: [place, name],
     isKept: (given) => isChosen(given) || !isGiven(given[name]),
   }));
+  /** What a service that signs is told by, and what the others are told by instead. */
+  const ofSigned = [
+    ...[url, keyFileName, mapping].map((name): RecordRule => ({
+      name,
+      message: `is needed with ${place}=signed-http`,
+      needs: [place, name],
+      isKept: (given) => !isSigned(given[place]) || isGiven(given[name]),
+    })),
+    ...[keyId, keySecret].map((name): RecordRule => ({
+      name,
+      message: `is nothing that ${place}=signed-http takes: its key is in ${keyFileName}`,
+      needs: [place, name],
+      isKept: (given) => !isSigned(given[place]) || !isGiven(given[name]),
+    })),
+    {
+      name: mapping,
+      message: `is set with ${place}=signed-http, and with nothing else`,
+      needs: [place, mapping],
+      isKept: (given: Given) => isSigned(given[place]) || !isGiven(given[mapping]),
+    },
+  ];
   return [
     ...withoutProvider,
+    ...ofSigned,
     {
       name: keyId,
       message: `the service takes a key: this with ${keySecret}, or ${keyFileName}`,
       needs: [place, ...keyNames],
-      isKept: (given) => !isChosen(given) || keyNames.some((name) => isGiven(given[name])),
+      isKept: (given) =>
+        !isChosen(given) || isSigned(given[place]) || keyNames.some((name) => isGiven(given[name])),
     },
     {
       name: keySecret,
@@ -111,18 +149,8 @@ function rulesOf(place: RecordPlace): readonly RecordRule[] {
       needs: [place, scene],
       isKept: (given) => (given[place] === 'alibaba') === isGiven(given[scene]),
     },
-    {
-      name: url,
-      message: 'the service is reached by https, but for a loopback address',
-      needs: [url],
-      isKept: (given) => !isGiven(given[url]) || isHttps(given[url]) || isLoopback(given[url]),
-    },
-    {
-      name: url,
-      message: 'a service on this machine is a stand-in; refused with NODE_ENV=production',
-      needs: [url, 'NODE_ENV'],
-      isKept: (given) => given.NODE_ENV !== 'production' || !isGiven(given[url]) || !isLoopback(given[url]),
-    },
+    ...urlRules(place),
+    ...tlsRules(place),
   ];
 }
 

@@ -1,5 +1,5 @@
 // Does an operator's work at the database, with nothing else of the system running.
-import { withDatabase, type Tools } from '../compose.ts';
+import { withDatabase, type Tools } from '../compose-tools.ts';
 import { readConfig, type Config } from '../config.ts';
 import { createLog } from '../log.ts';
 

@@ -1,9 +1,11 @@
-// `portcullis receipt verify`: says what a receipt says, and whether a known key signed exactly that.
+// `portcullis receipt verify`: says what a receipt of either kind says, and whether a known key signed exactly that.
 import { createHash } from 'node:crypto';
 import { receiptClaims } from '../contract/receipt.ts';
-import { signatureChecks } from '../compose.ts';
+import { signatureChecks } from '../compose-tools.ts';
+import { erasureClaims } from '../contract/privacy.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { SignatureFault } from '../ports/signatures.ts';
+import { linesOfErasure } from './erasure-lines.ts';
 import { keysFor, warningOf } from './verify/keys.ts';
 import { endingWell, exitCodes, textOf, type Environment, type Voice } from './verify/source.ts';
 
@@ -69,19 +71,24 @@ async function verifyFile(
   const keys = await keysFor(options.jwks, environment);
   const warning = warningOf(options.jwks);
   if (warning !== null) print(warning);
-  const verdict = signatureChecks.verify('receipt', text, keys);
+  const asErasure = signatureChecks.verify('erasure', text, keys);
+  const isErasure = asErasure.isSigned || asErasure.fault !== 'other-type';
+  const verdict = isErasure ? asErasure : signatureChecks.verify('receipt', text, keys);
   const said = receiptClaims.safeParse(verdict.claims);
-  if (said.success) {
+  const erasure = erasureClaims.safeParse(verdict.claims);
+  const lines = said.success ? linesOf(said.data) : erasure.success ? linesOfErasure(erasure.data) : null;
+  if (lines !== null) {
     print(verdict.isSigned ? 'This receipt says:' : 'This receipt says, but nothing proves it:');
-    for (const line of linesOf(said.data)) print(line);
+    for (const line of lines) print(line);
   }
   const notValid = (why: string): number => {
     print(`not valid: ${why}`);
     return exitCodes.notValid;
   };
   if (!verdict.isSigned) return notValid(faultSentence[verdict.fault]);
-  if (!said.success) return notValid('it is signed, but does not say what a receipt of this version says');
-  if (statement !== null && hashOfStatement(statement) !== said.data.statement.sha256)
+  if (isErasure ? !erasure.success : !said.success)
+    return notValid('it is signed, but does not say what a receipt of this version says');
+  if (statement !== null && hashOfStatement(statement) !== said.data?.statement.sha256)
     return notValid('the statement given is not the one that was agreed to');
   if (statement !== null) print('The statement given is the one that was agreed to.');
   print(`valid: signed by the key ${verdict.keyId}`);

@@ -1,6 +1,6 @@
 // `portcullis reviewers`: one-time sign-in links, and who is known.
 import { readFileSync } from 'node:fs';
-import { withDatabase } from '../compose.ts';
+import { withDatabase } from '../compose-tools.ts';
 import { publicUrl, readConfig, type Config } from '../config.ts';
 import { createLog } from '../log.ts';
 import { parseCitizenId } from '../domain/citizen-id.ts';
@@ -41,7 +41,10 @@ export async function printSignInLink(
   const link = await withDatabase(config, surroundings(), async (tools) => {
     const reviewer = reviewerOf(wanted, await tools.database.reviewers.find(id));
     const url = publicUrl(config, config.PORT);
-    const made = await makeSignInLink({ ...tools, publicUrl: url }, { reviewer, isBreakGlass });
+    const made = await makeSignInLink(
+      { ...tools, publicUrl: url },
+      { reviewer, kind: isBreakGlass ? 'break-glass' : 'usual' },
+    );
     if (citizen !== undefined)
       await identifyReviewer({ ...tools, vault: await tools.vault() }, id, { citizen }, { kind: 'system' });
     return made;

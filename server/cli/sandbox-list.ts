@@ -1,5 +1,5 @@
 // `portcullis sandbox list`: the numbers that make the sandbox record answer in a chosen way.
-import { sandboxNumbers } from '../compose.ts';
+import { sandboxNumbers } from '../compose-tools.ts';
 
 export function listSandbox(print: (line: string) => void): void {
   const { citizens, businesses } = sandboxNumbers;

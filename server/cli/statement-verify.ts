@@ -1,6 +1,6 @@
 // `portcullis statement verify`: says what a statement of admission says, and whether it holds now.
 import { admissionClaims, revocationClaims } from '../contract/admission.ts';
-import { signatureChecks } from '../compose.ts';
+import { signatureChecks } from '../compose-tools.ts';
 import type { AdmissionStatement, RevocationList } from '../domain/admission-statement.ts';
 import type { PublicKey } from '../ports/keys.ts';
 import type { SignatureFault } from '../ports/signatures.ts';

@@ -8,6 +8,7 @@ import {
   type RevocationList,
 } from '../domain/admission-statement.ts';
 import { applicationStates, languages } from '../domain/application.ts';
+import { jurisdictions } from '../domain/retention.ts';
 import { sellerReferencePattern } from '../domain/seller-reference.ts';
 import { subjectKinds } from '../domain/subject.ts';
 import { endpoint } from './endpoint.ts';
@@ -44,7 +45,14 @@ export const openForSeller = endpoint({
   audience: 'marketplace',
   scope: 'open',
   params: noParams,
-  body: z.strictObject({ sellerReference, language: z.enum(languages) }),
+  body: z.strictObject({
+    sellerReference,
+    language: z.enum(languages),
+    jurisdiction: z
+      .enum(jurisdictions)
+      .optional()
+      .describe('Where the seller is established, if you know: says how long things are kept'),
+  }),
   status: 200,
   answer: sellerApplication,
   problems: ['scope-missing', 'too-many-attempts'],

@@ -1,7 +1,7 @@
 // Opening, declaring, submitting and following an application, as it travels on the wire.
 import { z } from 'zod';
 import { applicationPaths, applicationStates, languages } from '../domain/application.ts';
-import { consentItems } from '../domain/consent.ts';
+import { consentStandings, consentItems } from '../domain/consent.ts';
 import { decisions } from '../domain/review-case.ts';
 import { journeyItems, photoFindings, photoKinds } from '../domain/evidence.ts';
 import { checkReasons, reviewReasons } from '../domain/reason-code.ts';
@@ -22,7 +22,7 @@ export const applicationView = z
     language: z.enum(languages),
     path: z.enum(applicationPaths),
     marketplace: z.string().describe('Name of the marketplace, for the statement of will'),
-    consents: z.partialRecord(z.enum(consentItems), z.enum(['granted', 'refused'])),
+    consents: z.partialRecord(z.enum(consentItems), z.enum(consentStandings)),
     declared: z
       .object({
         subjectKind: z.enum(subjectKinds),
@@ -45,6 +45,9 @@ export const applicationView = z
       attemptsLeft: z.int(),
       hasReceipt: z.boolean().describe('There is a receipt to download'),
     }),
+    hasErasureReceipt: z
+      .boolean()
+      .describe('Something was taken back or erased, of which there is a receipt'),
     steps: z
       .array(z.object({ step: z.enum(stepNames), status: z.enum(['done', 'current', 'todo']) }))
       .describe('In order; steps that do not apply are left out'),
@@ -76,6 +79,12 @@ export const applicationView = z
           .datetime()
           .describe('When 95 % of decisions should have been made; a target, not a promise'),
         opensAt: z.iso.datetime().nullable().describe('When reviewers work again; null while they do'),
+        askedUntil: z.iso
+          .datetime()
+          .nullable()
+          .describe(
+            'A record or register cannot be asked now, and is asked again until then; otherwise null',
+          ),
       })
       .nullable(),
     resumeLink: z
@@ -136,16 +145,29 @@ export const resumeApplication = endpoint({
   problems: ['resume-link-expired'],
 });
 
+export const leaveDevice = endpoint({
+  method: 'post',
+  path: '/api/leave-device',
+  summary:
+    'End the applicant session of this browser for good, if there is one; the application stays as it is',
+  audience: 'anyone',
+  params: noParams,
+  body: noBody,
+  status: 204,
+  answer: 'nothing',
+  problems: [],
+});
+
 export const findMyApplication = endpoint({
   method: 'get',
   path: '/api/applications/mine',
   summary: 'The application of this session',
-  audience: 'anyone',
+  audience: 'applicant',
   params: noParams,
   body: noBody,
   status: 200,
   answer: applicationView,
-  problems: ['not-authenticated'],
+  problems: [],
 });
 
 export const readApplication = endpoint({

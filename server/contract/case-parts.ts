@@ -23,6 +23,7 @@ export const receiptView = z.object({
     .enum(['verified', 'not-signed', 'differs'])
     .describe('verified: signed by us, and the same as the rows of the capture to the letter'),
   fault: z.string().nullable().describe('In what it is not signed, or the first thing that differs'),
+  hasFile: z.boolean().describe('The file can be had; not while the case is open for decision'),
 });
 
 export const relatedView = z.object({

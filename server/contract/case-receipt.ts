@@ -5,12 +5,13 @@ import { applicationParams, noBody } from './identifiers.ts';
 export const viewReceipt = endpoint({
   method: 'get',
   path: '/api/review/cases/:applicationId/receipt',
-  summary: 'The signed receipt of the statement of will, as the applicant has it; the look is audited',
+  summary:
+    'The signed receipt of the statement of will, as the applicant has it, once the case is decided; the look is audited',
   audience: 'reviewer',
   params: applicationParams,
   body: noBody,
   status: 200,
   answer: 'file',
   mediaType: 'application/jose',
-  problems: ['own-case'],
+  problems: ['own-case', 'event-not-possible'],
 });

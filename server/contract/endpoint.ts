@@ -4,7 +4,8 @@ import type { ApiKeyScope } from '../domain/api-key.ts';
 import type { ProblemType } from '../domain/problem-type.ts';
 
 /**
- * `applicant`: the session must be of the very application in the path. `marketplace`: an API key, no cookie.
+ * `anyone`: nobody is asked who they are. `applicant`: the session must be of the very application in the path, if it
+ * names one. `marketplace`: an API key, no cookie.
  * `sandbox`: only where the sandbox record is configured.
  */
 export type Audience = 'anyone' | 'applicant' | 'reviewer' | 'marketplace' | 'sandbox';

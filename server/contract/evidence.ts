@@ -1,9 +1,11 @@
 // Photos of documents, as they travel on the wire.
 import { z } from 'zod';
 import { photoFindings } from '../domain/evidence.ts';
+import { evidenceReasons } from '../domain/evidence-reason.ts';
+import { mostEvidencePasses } from '../domain/limits.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationView } from './application.ts';
-import { evidenceParams, noBody, photoParams } from './identifiers.ts';
+import { applicationParams, evidenceId, noBody, photoParams } from './identifiers.ts';
 
 /** Largest photo file taken, in bytes. Phones send 2-8 MB. */
 export const maxPhotoBytes = 15 * 1024 * 1024;
@@ -48,14 +50,42 @@ export const readMyPhoto = endpoint({
   problems: [],
 });
 
+export const openEvidenceBody = z.strictObject({
+  reason: z.enum(evidenceReasons).describe('Why; kept in the trail. `review` while the case is in review'),
+  evidenceIds: z.array(evidenceId).min(1).max(mostEvidencePasses),
+});
+export type OpenEvidenceBody = z.infer<typeof openEvidenceBody>;
+
+export const evidenceAddresses = z
+  .object({
+    expiresAt: z.iso.datetime(),
+    addresses: z
+      .array(z.object({ evidenceId: z.string(), address: z.string() }))
+      .describe('Each opens once, for whoever asked; pieces that are not there any more are left out'),
+  })
+  .meta({ id: 'EvidenceAddresses' });
+export type EvidenceAddresses = z.infer<typeof evidenceAddresses>;
+
+export const openEvidence = endpoint({
+  method: 'post',
+  path: '/api/review/cases/:applicationId/evidence',
+  summary: 'Ask to look at pieces of evidence, saying why; every look is audited',
+  audience: 'reviewer',
+  params: applicationParams,
+  body: openEvidenceBody,
+  status: 201,
+  answer: evidenceAddresses,
+  problems: ['own-case', 'event-not-possible'],
+});
+
 export const viewEvidence = endpoint({
   method: 'get',
-  path: '/api/review/cases/:applicationId/evidence/:evidenceId',
-  summary: 'One piece of evidence; every look is audited',
+  path: '/api/review/evidence/:pass',
+  summary: 'One piece of evidence, once, by an address that was handed out a moment ago',
   audience: 'reviewer',
-  params: evidenceParams,
+  params: z.strictObject({ pass: z.string().regex(/^[0-9A-Za-z_-]{43}$/) }),
   body: noBody,
   status: 200,
   answer: 'image',
-  problems: [],
+  problems: ['own-case'],
 });

@@ -12,10 +12,7 @@ export const noParams = z.strictObject({});
 export const noBody = z.strictObject({});
 export const applicationParams = z.strictObject({ applicationId });
 export const photoParams = z.strictObject({ applicationId, kind: z.enum(photoKinds) });
-export const evidenceParams = z.strictObject({
-  applicationId,
-  evidenceId: z.string().regex(/^e_[0-9A-Za-z]{22}$/),
-});
+export const evidenceId = z.string().regex(/^e_[0-9A-Za-z]{22}$/);
 export const livenessParams = z.strictObject({
   applicationId,
   sessionId: z.string().regex(/^l_[0-9A-Za-z]{22}$/),

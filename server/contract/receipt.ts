@@ -11,6 +11,10 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const receiptClaims = z.strictObject({
   iss: z.string().max(2000),
   iat: z.int(),
+  salt: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
   version: z.literal(receiptVersion),
   sessionId: z.string().regex(/^l_[0-9A-Za-z]{22}$/),
   applicationId,

@@ -85,7 +85,7 @@ export const caseView = z
     registered: z
       .object({
         state: z.enum(businessStates),
-        name: z.string(),
+        name: z.string().nullable().describe('Null: a sole proprietor without a trade name'),
         legalRepresentative: z.string(),
         address: z.string().nullable(),
         scope: z.string().nullable(),
@@ -101,6 +101,9 @@ export const caseView = z
     evidence: z.array(
       z.object({ evidenceId: z.string(), kind: z.enum(evidenceKinds), addedAt: z.iso.datetime() }),
     ),
+    isFaceLocked: z
+      .boolean()
+      .describe('Pictures of the face are kept for a legal duty alone, and shown to nobody'),
     liveness: captureView.nullable(),
     willingness: willingnessView.nullable(),
     receipt: receiptView.nullable(),
@@ -181,7 +184,7 @@ export const readCase = endpoint({
   body: noBody,
   status: 200,
   answer: caseView,
-  problems: [],
+  problems: ['own-case', 'case-locked'],
 });
 
 export const claimCase = endpoint({

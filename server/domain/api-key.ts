@@ -1,7 +1,7 @@
 // Keys by which a marketplace's backend asks: their form, and what each may do.
 
-/** `read`: states, admission statements. `open`: open applications for sellers. */
-export const apiKeyScopes = ['read', 'open'] as const;
+/** `read`: states, admission statements. `open`: open applications for sellers. `exit`: say that a seller has left. */
+export const apiKeyScopes = ['read', 'open', 'exit'] as const;
 export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
 /** `pck_` for who finds one where it should not be, the id that it is looked up by, 256 random bits in base64url. */

@@ -39,6 +39,9 @@ export function parseBusinessCode(text: string): ParsedBusinessCode {
   return { ok: true, businessCode: code as BusinessCode, checkDigit };
 }
 
+/** 9: registered with the market regulator; 2: 个体工商户. */
+export const isSoleProprietor = (code: string): boolean => code.startsWith('92');
+
 /** Full-width digits and letters, as Chinese keyboards type them, to ASCII. */
 function halfWidth(text: string): string {
   return text.replace(/[０-９Ａ-Ｚａ-ｚ]/gu, (character) =>

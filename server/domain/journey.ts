@@ -1,6 +1,6 @@
 // Which step an applicant is at: computed from what is there, so that any device can go on.
 import type { ApplicationPath, ApplicationState } from './application.ts';
-import { canContinue, consentItems, type ConsentAnswers } from './consent.ts';
+import { canContinue, consentItems, type ConsentStandings } from './consent.ts';
 import { requiredItems, requiredPhotos, type JourneyItem, type PhotoKind } from './evidence.ts';
 import type { SubjectKind } from './subject.ts';
 
@@ -9,7 +9,7 @@ export type StepName = 'consent' | JourneyItem | 'submit';
 export interface Progress {
   readonly state: ApplicationState;
   readonly path: ApplicationPath;
-  readonly consents: Partial<ConsentAnswers>;
+  readonly consents: ConsentStandings;
   readonly subjectKind: SubjectKind | null;
   readonly photos: readonly PhotoKind[];
   readonly isLivenessDone: boolean;
@@ -22,10 +22,8 @@ export interface Step {
   readonly status: 'done' | 'current' | 'todo';
 }
 
-function isConsentDone(consents: Partial<ConsentAnswers>): boolean {
-  return (
-    consentItems.every((item) => consents[item] !== undefined) && canContinue(consents as ConsentAnswers)
-  );
+function isConsentDone(consents: ConsentStandings): boolean {
+  return consentItems.every((item) => consents[item] !== undefined) && canContinue(consents);
 }
 
 function isDone(item: JourneyItem, progress: Progress): boolean {

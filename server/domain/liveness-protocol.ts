@@ -7,8 +7,8 @@ export type LivenessAction = (typeof livenessActions)[number];
 /** Drawn for one capture, besides the neutral frames and the statement. */
 export const actionsPerCapture = 3;
 
-/** What a person needs to take part; told by them before the capture, never asked why. Kept with it; the trail says how
- *  much, not which. */
+/** What a person needs to take part; told by them before the capture, never asked why. Kept with it; the trail has
+ *  a commitment to it alone. */
 export interface CaptureNeeds {
   /** Every time limit is `longerTimeFactor` times as long. */
   readonly isLongerTime: boolean;

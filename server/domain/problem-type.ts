@@ -25,6 +25,7 @@ export const problemTypes = {
   'application-incomplete': { status: 409, title: 'Something is missing before this can be sent' },
   'event-not-possible': { status: 409, title: 'This is not possible in the present state' },
   'case-claimed-by-another': { status: 409, title: 'Another reviewer holds this case' },
+  'case-locked': { status: 423, title: 'This case is locked: kept for a legal duty, and shown to nobody' },
   'case-kept-for-another': { status: 409, title: 'This case is kept for the reviewer who asked for it' },
   'case-not-claimed': { status: 409, title: 'Claim the case before deciding it' },
   'already-decided-by-you': {

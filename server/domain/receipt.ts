@@ -35,6 +35,8 @@ export interface Receipt extends ReceiptFacts {
   readonly iss: string;
   /** When it was signed, seconds since 1970 (RFC 7519). */
   readonly iat: number;
+  /** Random, base64url: so that the receipt's hash in the trail proves this text and lets nobody guess it. Not in old ones. */
+  readonly salt?: string | undefined;
 }
 
 export interface Captured {

@@ -30,7 +30,8 @@ export interface Penalty {
 /** Null wherever the register does not say. Dates are YYYY-MM-DD in the register's country. */
 export interface RegisteredBusiness {
   readonly state: BusinessState;
-  readonly name: string;
+  /** Null: a sole proprietor without a trade name. */
+  readonly name: string | null;
   readonly legalRepresentative: string;
   readonly address: string | null;
   readonly scope: string | null;

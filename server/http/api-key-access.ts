@@ -5,6 +5,7 @@ import { readApiKey } from '../domain/api-key.ts';
 import type { ApiKeys } from '../ports/api-keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createMinuteLimit } from './rate-limit.ts';
+import { addressOf } from './request-limits.ts';
 import type { Session } from './sessions.ts';
 
 export type MarketplaceSession = Session & { readonly kind: 'marketplace' };
@@ -53,7 +54,7 @@ export function createApiKeyAccess(deps: {
   return {
     async marketplace(request) {
       const session = await keyOf(request);
-      if (session === null) wrongByAddress.count(request.ip ?? '');
+      if (session === null) wrongByAddress.count(addressOf(request));
       return session;
     },
   };

@@ -3,9 +3,17 @@ import { z } from 'zod';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { problemDocument } from '../contract/problem.ts';
 import { problemTypes, type ProblemType } from '../domain/problem-type.ts';
+import { cookieName } from './cookies.ts';
 
 /** Problems that every address can answer with. */
-const alwaysPossible: readonly ProblemType[] = ['invalid-request', 'not-found', 'foreign-origin', 'internal'];
+const alwaysPossible: readonly ProblemType[] = [
+  'invalid-request',
+  'not-found',
+  'foreign-origin',
+  'internal',
+  'too-many-attempts',
+  'temporarily-unavailable',
+];
 
 type Schema = Record<string, unknown>;
 
@@ -140,7 +148,11 @@ const security: Record<Endpoint['audience'], unknown[]> = {
   marketplace: [{ marketplace: [] }],
 };
 
-export function openApiDocument(endpoints: readonly Endpoint[], version: string): Record<string, unknown> {
+/** `isSecure`: people reach us by https, which the names of cookies show. */
+export function openApiDocument(
+  endpoints: readonly Endpoint[],
+  { version, isSecure }: { version: string; isSecure: boolean },
+): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const endpoint of endpoints) {
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
@@ -162,8 +174,8 @@ export function openApiDocument(endpoints: readonly Endpoint[], version: string)
     components: {
       schemas: namedSchemas(endpoints),
       securitySchemes: {
-        applicant: { type: 'apiKey', in: 'cookie', name: 'portcullis_applicant' },
-        reviewer: { type: 'apiKey', in: 'cookie', name: 'portcullis_reviewer' },
+        applicant: { type: 'apiKey', in: 'cookie', name: cookieName('applicant', isSecure) },
+        reviewer: { type: 'apiKey', in: 'cookie', name: cookieName('reviewer', isSecure) },
         marketplace: { type: 'http', scheme: 'bearer', description: 'An API key, pck_…' },
       },
     },

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { shownPath } from './shown-path.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -19,7 +20,7 @@ export function requestLog(log: Logger): RequestHandler {
         event: 'request.finished',
         requestId: request.requestId,
         method: request.method,
-        path: request.path,
+        path: shownPath(request.path),
         status: response.statusCode,
         wasCutOff: !response.writableFinished,
         durationMs: Math.round(performance.now() - startedMs),

@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import type { Bare, Endpoint } from '../contract/endpoint.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { ApiKeyAccess } from './api-key-access.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { readUpload } from './upload.ts';
 import type { Session, Sessions } from './sessions.ts';
+import { unstorablePlaces } from './unstorable.ts';
 
 /** What a handler is given: parsed, authenticated, with a signal that fires when the sender has gone. */
 export interface Asked<Params, Body, Query = unknown> {
@@ -70,9 +72,18 @@ function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
+function demandStorable(value: unknown): unknown {
+  const errors = unstorablePlaces(value).map((path) => ({
+    pointer: pointerOf(path),
+    code: 'unstorable-character',
+  }));
+  if (errors.length > 0) throw new DomainError('invalid-request', { errors });
+  return value;
+}
+
 function parse(schema: z.ZodType, value: unknown): unknown {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return demandStorable(parsed.data);
   const errors = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), code: 'unknown-field' }))
@@ -88,12 +99,13 @@ async function sessionFor(endpoint: Endpoint, request: Request, askers: Askers):
   switch (endpoint.audience) {
     case 'anyone':
     case 'sandbox':
-      return askers.applicant(request);
+      return null;
     case 'applicant': {
       const session = await askers.applicant(request);
       if (session === null) throw new DomainError('not-authenticated');
       // missing or not yours: the same words for both
-      if (request.params['applicationId'] !== session.applicationId) throw new DomainError('not-found');
+      const { applicationId = session.applicationId } = request.params;
+      if (applicationId !== session.applicationId) throw new DomainError('not-found');
       return session;
     }
     case 'reviewer': {
@@ -146,11 +158,9 @@ function send(endpoint: Endpoint, answer: unknown, response: Response): void {
   }
 }
 
-export function mount(app: Express, routes: readonly Route[], askers: Askers): void {
+export function mount(app: Express, routes: readonly Route[], askers: Askers, limits: RequestLimits): void {
   for (const { endpoint, handle } of routes) {
-    app[endpoint.method](endpoint.path, async (request: Request, response: Response) => {
-      refuseForeignOrigin(endpoint, request);
-      const session = await sessionFor(endpoint, request, askers);
+    const answer = async (request: Request, response: Response, session: Session | null): Promise<void> => {
       const params = parse(endpoint.params, request.params);
       const query = endpoint.query === undefined ? {} : parse(endpoint.query, { ...request.query });
       const files = endpoint.upload === undefined ? [] : await readUpload(request, response, endpoint.upload);
@@ -161,7 +171,7 @@ export function mount(app: Express, routes: readonly Route[], askers: Askers): v
         });
       const gone = new AbortController();
       response.once('close', () => gone.abort());
-      const answer = await handle({
+      const answered = await handle({
         params,
         body,
         query,
@@ -171,7 +181,19 @@ export function mount(app: Express, routes: readonly Route[], askers: Askers): v
         request,
         response,
       });
-      if (!response.destroyed) send(endpoint, answer, response);
+      if (!response.destroyed) send(endpoint, answered, response);
+    };
+    app[endpoint.method](endpoint.path, async (request: Request, response: Response) => {
+      refuseForeignOrigin(endpoint, request);
+      const session = await sessionFor(endpoint, request, askers);
+      limits.count(session);
+      if (endpoint.upload === undefined) return answer(request, response, session);
+      const end = limits.beginUpload(session, request);
+      try {
+        await answer(request, response, session);
+      } finally {
+        end();
+      }
     });
   }
 }

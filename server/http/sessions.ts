@@ -1,19 +1,25 @@
 // Who is asking: cookies backed by signed tokens, for applicants and for reviewers.
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import type { ApiKeyScope } from '../domain/api-key.ts';
 import { applicationIdPattern, type ApplicationId } from '../domain/application.ts';
 import { isNoteDue, type SignInWay } from '../domain/reviewer-session.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { LeftSession, LeftSessions } from '../ports/left-sessions.ts';
+import type { Random } from '../ports/random.ts';
 import type { ReviewerSessions } from '../ports/reviewer-sessions.ts';
 import type { Reviewer } from '../ports/reviewers.ts';
 import type { Tokens } from '../ports/tokens.ts';
+import type { Cookies } from './cookies.ts';
 
-const cookieNames = {
-  applicant: 'portcullis_applicant',
-  reviewer: 'portcullis_reviewer',
-  'provider-sign-in': 'portcullis_sign_in',
-} as const;
 const applicantSessionMs = 7 * 24 * 3_600_000;
+
+/** `jti`: two sessions that begin within a second are two. */
+const applicantClaims = z.object({
+  sub: z.string().regex(applicationIdPattern),
+  jti: z.string(),
+  exp: z.number(),
+});
 
 export type Session =
   | { readonly kind: 'applicant'; readonly applicationId: ApplicationId }
@@ -33,6 +39,8 @@ export interface Sessions {
     use: { readonly isPolled: boolean },
   ): Promise<(Session & { kind: 'reviewer' }) | null>;
   beginApplicant(response: Response, applicationId: ApplicationId): Promise<void>;
+  /** Ends it for good, if there is one, and takes it from this browser. */
+  endApplicant(request: Request, response: Response): Promise<void>;
   beginReviewer(response: Response, sessionId: string, expiresAt: Date): Promise<void>;
   endReviewer(response: Response): void;
   /** What a sign-in at the identity provider needs to know again when the browser comes back. */
@@ -41,43 +49,52 @@ export interface Sessions {
   takeSignIn(request: Request, response: Response): string | null;
 }
 
-function readCookie(request: Request, name: string): string | null {
-  const header = request.headers.cookie ?? '';
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
-}
+/**
+ * Also pages that the back button would show again. Not `"storage"`: it would take what somebody has written in another
+ * tab and not sent; nor `"cookies"`: one browser can be both kinds of person, and whole domains would lose theirs.
+ */
+const forgetCache = (response: Response): void => void response.setHeader('Clear-Site-Data', '"cache"');
 
 export function createSessions(deps: {
   tokens: Tokens;
   clock: Clock;
+  random: Random;
+  leftSessions: LeftSessions;
   reviewerSessions: ReviewerSessions;
-  isSecure: boolean;
+  cookies: Cookies;
 }): Sessions {
-  const { tokens, clock, reviewerSessions, isSecure } = deps;
-  const cookieOptions = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/api' } as const;
-  // lax: the browser comes back from another site, and would keep a strict cookie to itself
-  const signInCookie = { ...cookieOptions, sameSite: 'lax', path: '/api/review/oidc' } as const;
+  const { tokens, clock, random, leftSessions, reviewerSessions, cookies } = deps;
 
-  async function claimOf(request: Request, kind: 'applicant' | 'reviewer'): Promise<string | null> {
-    const token = readCookie(request, cookieNames[kind]);
+  async function claimsOf(
+    request: Request,
+    kind: 'applicant' | 'reviewer',
+  ): Promise<Readonly<Record<string, unknown>> | null> {
+    const token = cookies.read(request, kind);
     if (token === null) return null;
     const read = await tokens.read(`${kind}-session`, token);
-    return read.verdict === 'good' && typeof read.claims['sub'] === 'string' ? read.claims['sub'] : null;
+    return read.verdict === 'good' ? read.claims : null;
+  }
+
+  /** Also one that was left. */
+  async function applicantSessionOf(
+    request: Request,
+  ): Promise<(LeftSession & { readonly applicationId: ApplicationId }) | null> {
+    const claims = await claimsOf(request, 'applicant');
+    const parsed = applicantClaims.safeParse(claims);
+    if (!parsed.success) return null;
+    const { sub, jti, exp } = parsed.data;
+    return { applicationId: sub as ApplicationId, id: jti, expiresAt: new Date(exp * 1000) };
   }
 
   return {
     async applicant(request) {
-      const id = await claimOf(request, 'applicant');
-      return id !== null && applicationIdPattern.test(id)
-        ? { kind: 'applicant', applicationId: id as ApplicationId }
-        : null;
+      const session = await applicantSessionOf(request);
+      if (session === null || (await leftSessions.has(session.id))) return null;
+      return { kind: 'applicant', applicationId: session.applicationId };
     },
     async reviewer(request, { isPolled }) {
-      const id = await claimOf(request, 'reviewer');
-      if (id === null) return null;
+      const id = (await claimsOf(request, 'reviewer'))?.['sub'];
+      if (typeof id !== 'string') return null;
       const now = clock.now();
       const session = await reviewerSessions.find(id, now);
       if (session === null) return null;
@@ -86,22 +103,33 @@ export function createSessions(deps: {
     },
     async beginApplicant(response, applicationId) {
       const expires = new Date(clock.now().getTime() + applicantSessionMs);
-      const token = await tokens.issue('applicant-session', { sub: applicationId }, expires);
-      response.cookie(cookieNames.applicant, token, { ...cookieOptions, expires });
+      const token = await tokens.issue(
+        'applicant-session',
+        { sub: applicationId, jti: random.id('s') },
+        expires,
+      );
+      cookies.write(response, 'applicant', token, expires);
+    },
+    async endApplicant(request, response) {
+      const session = await applicantSessionOf(request);
+      if (session !== null) await leftSessions.add({ id: session.id, expiresAt: session.expiresAt });
+      cookies.remove(response, 'applicant');
+      forgetCache(response);
     },
     async beginReviewer(response, sessionId, expiresAt) {
       const token = await tokens.issue('reviewer-session', { sub: sessionId }, expiresAt);
-      response.cookie(cookieNames.reviewer, token, { ...cookieOptions, expires: expiresAt });
+      cookies.write(response, 'reviewer', token, expiresAt);
     },
     endReviewer(response) {
-      response.clearCookie(cookieNames.reviewer, cookieOptions);
+      cookies.remove(response, 'reviewer');
+      forgetCache(response);
     },
     keepSignIn(response, token, expires) {
-      response.cookie(cookieNames['provider-sign-in'], token, { ...signInCookie, expires });
+      cookies.write(response, 'provider-sign-in', token, expires);
     },
     takeSignIn(request, response) {
-      response.clearCookie(cookieNames['provider-sign-in'], signInCookie);
-      return readCookie(request, cookieNames['provider-sign-in']);
+      cookies.remove(response, 'provider-sign-in');
+      return cookies.read(request, 'provider-sign-in');
     },
   };
 }

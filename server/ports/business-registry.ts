@@ -13,7 +13,7 @@ export interface BusinessRegistry {
    * Asks what is registered under a code. `name` is the business name as declared: some registers want both.
    * Answers what is on the register, or `not-found`. Comparing names is up to the caller.
    * Cannot ask: `unavailable`. Never throws for these, and answers as soon as the signal is aborted. A state or a date
-   * that is not understood is `unavailable`, never the nearest one.
+   * that is not understood is `unavailable`, never the nearest one. Only a sole proprietor may be without a name.
    * Keeps nothing.
    */
   lookUp(query: BusinessQuery, signal: AbortSignal): Promise<BusinessRegistryAnswer>;

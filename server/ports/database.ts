@@ -1,20 +1,29 @@
 // The database, as features see it: one store per noun, with transactions over all of them.
+import type { AccessRecords } from './access-records.ts';
 import type { AdmissionStatements } from './admission-statements.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { Applications } from './applications.ts';
+import type { AuditCheckpoints } from './audit-checkpoints.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { AutomaticAdmissions } from './automatic-admissions.ts';
+import type { CheckWaits } from './check-waits.ts';
 import type { ConsentRecords } from './consent-records.ts';
 import type { Endings } from './endings.ts';
 import type { DecisionDrafts } from './decision-drafts.ts';
 import type { Escalations } from './escalations.ts';
+import type { EvidencePasses } from './evidence-passes.ts';
 import type { EvidenceRecords } from './evidence-records.ts';
 import type { GateModes } from './gate-modes.ts';
+import type { InstallationMarks } from './installation-marks.ts';
 import type { SqlExecutor } from './jobs.ts';
 import type { KnownCases } from './known-cases.ts';
+import type { LeftSessions } from './left-sessions.ts';
 import type { Links } from './links.ts';
 import type { LivenessRecords } from './liveness-records.ts';
 import type { ParkedDecisions } from './parked-decisions.ts';
+import type { StoredFaces } from './stored-faces.ts';
+import type { Retention } from './retention.ts';
+import type { Queries } from './queries.ts';
 import type { QualityDraws } from './quality-draws.ts';
 import type { QualityFigures } from './quality-figures.ts';
 import type { QualityTasks } from './quality-tasks.ts';
@@ -25,6 +34,7 @@ import type { ReviewerSessions } from './reviewer-sessions.ts';
 import type { Revocations } from './revocations.ts';
 import type { Reviewers } from './reviewers.ts';
 import type { SellerReferences } from './seller-references.ts';
+import type { ServiceFigures } from './service-figures.ts';
 import type { ShadowRecords } from './shadow-records.ts';
 import type { Shifts } from './shifts.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -36,9 +46,15 @@ import type { Webhooks } from './webhooks.ts';
 export interface Stores extends SqlExecutor {
   readonly applications: Applications;
   readonly consents: ConsentRecords;
+  readonly queries: Queries;
+  readonly storedFaces: StoredFaces;
+  readonly access: AccessRecords;
+  readonly retention: Retention;
   readonly evidence: EvidenceRecords;
+  readonly evidencePasses: EvidencePasses;
   readonly liveness: LivenessRecords;
   readonly verification: VerificationRecords;
+  readonly checkWaits: CheckWaits;
   readonly reviews: ReviewRecords;
   readonly parked: ParkedDecisions;
   readonly queue: ReviewQueue;
@@ -50,10 +66,13 @@ export interface Stores extends SqlExecutor {
   readonly links: Links;
   readonly reviewers: Reviewers;
   readonly reviewerSessions: ReviewerSessions;
+  readonly leftSessions: LeftSessions;
   readonly audit: AuditTrail;
+  readonly checkpoints: AuditCheckpoints;
   readonly gateModes: GateModes;
   readonly shadow: ShadowRecords;
   readonly automaticAdmissions: AutomaticAdmissions;
+  readonly marks: InstallationMarks;
   readonly signingKeys: SigningKeys;
   readonly statements: AdmissionStatements;
   readonly apiKeys: ApiKeys;
@@ -65,6 +84,7 @@ export interface Stores extends SqlExecutor {
   readonly qualityDraws: QualityDraws;
   readonly qualityFigures: QualityFigures;
   readonly qualityTasks: QualityTasks;
+  readonly serviceFigures: ServiceFigures;
 }
 
 export interface Database extends Stores {

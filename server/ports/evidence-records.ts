@@ -2,7 +2,6 @@
 import type { ApplicationId } from '../domain/application.ts';
 import type { EvidenceKind, PhotoFinding } from '../domain/evidence.ts';
 import type { Measurement } from '../domain/check.ts';
-import type { ErasureRule } from '../domain/erasure.ts';
 
 export interface EvidenceRow {
   readonly id: string;
@@ -11,6 +10,8 @@ export interface EvidenceRow {
   /** Of the bytes before encryption, hex. */
   readonly sha256: string;
   readonly bytes: number;
+  /** Where the store keeps it: of its ciphertext, hex; its id where it was put before there were addresses. */
+  readonly address: string;
   readonly mediaType: 'image/jpeg';
   readonly findings: readonly PhotoFinding[];
   readonly measurements: readonly Measurement[];
@@ -20,20 +21,33 @@ export interface EvidenceRow {
 }
 
 /** Enough to erase a piece and to say so. */
-export type DuePiece = Pick<EvidenceRow, 'id' | 'applicationId' | 'kind' | 'sha256'>;
+export type DuePiece = Pick<EvidenceRow, 'id' | 'applicationId' | 'kind' | 'sha256' | 'address'>;
+
+export type KeptPlace = Pick<EvidenceRow, 'applicationId' | 'address'>;
+export type KeptPiece = KeptPlace & Pick<EvidenceRow, 'id' | 'kind' | 'sha256'>;
 
 export interface EvidenceRecords {
   add(row: EvidenceRow): Promise<void>;
-  /** Pieces in force, oldest first. */
+  /** Pieces in force, oldest first; not what is locked. */
   current(applicationId: ApplicationId): Promise<readonly EvidenceRow[]>;
-  /** Null when missing, erased or of another application, in force or not. */
+  /** Null when missing, erased, locked or of another application, in force or not. */
   find(applicationId: ApplicationId, evidenceId: string): Promise<EvidenceRow | null>;
   /** Takes the pieces of these kinds out of force; they stay readable in the history. */
   supersede(applicationId: ApplicationId, kinds: readonly EvidenceKind[]): Promise<void>;
-  /** Pieces, in force or not, whose time is over by these rules, oldest first. */
-  due(rules: readonly ErasureRule[], now: Date, limit: number): Promise<readonly DuePiece[]>;
-  /** Says that the media is gone; the row stays as proof, with its hash. Answers false when it was said before. */
-  markErased(evidenceId: string, at: Date): Promise<boolean>;
+  /** Pieces of it, in force or not, whose time is over, oldest first. */
+  dueOf(applicationId: ApplicationId, now: Date): Promise<readonly DuePiece[]>;
+  /** Everything that is kept, locked or not, in force or not, oldest first; for the applicant's own questions. */
+  kept(applicationId: ApplicationId): Promise<readonly EvidenceRow[]>;
+  /** Whether anything of it was erased. */
+  hasErased(applicationId: ApplicationId): Promise<boolean>;
+  /** Says that the media is gone; the rows stay as proof, with their hashes. Answers those of which it was not said before. */
+  markErased(evidenceIds: readonly string[], at: Date): Promise<readonly string[]>;
+  /** Of what kinds there is media still, in force or not. */
+  keptKinds(applicationId: ApplicationId): Promise<readonly EvidenceKind[]>;
+  /** Pieces whose media should be there, in force or not, of all applications, by id, after this one. */
+  keptAfter(id: string, limit: number): Promise<readonly KeptPiece[]>;
+  /** Those of the places at which a piece should be. */
+  keptAt(places: readonly KeptPlace[]): Promise<readonly KeptPlace[]>;
   /** Photos added since the moment, in force or not; for limiting attempts. */
   countSince(applicationId: ApplicationId, since: Date): Promise<number>;
 }

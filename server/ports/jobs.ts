@@ -11,6 +11,8 @@ export interface JobData {
   'verify-application': { applicationId: string; round: number };
   /** A decision whose time to be undone is over. */
   'settle-decision': { applicationId: string; decisionId: string };
+  /** A look at who waits for a service that could not be asked. */
+  'resume-waiting': Record<string, never>;
   /** A look at what would make a live gate fall back. */
   'watch-gate': Record<string, never>;
   /** What falls due by time alone: expiry, erasure, work that got stuck. */

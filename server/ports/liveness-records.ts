@@ -33,6 +33,8 @@ export interface LivenessSessionRow {
   readonly statementSealed: Uint8Array;
   /** Digest of the batch answered last, with its answer, sealed, base64: a repeated request gets the same answer. */
   readonly lastBatch: { digest: string; answerSealed: string } | null;
+  /** Of the commitments in the trail; null in captures older than they are, and after it was erased with the statement. */
+  readonly trailSalt: string | null;
   readonly openedAt: Date;
   readonly expiresAt: Date;
   readonly finishedAt: Date | null;
@@ -51,8 +53,14 @@ export interface LivenessFrameRow {
   readonly evidenceId: string | null;
 }
 
+/** `sha256`: of the template as it was kept, sealed; hex. */
+export interface ErasedTemplate {
+  readonly sessionId: string;
+  readonly sha256: string;
+}
+
 export type LivenessSessionPatch = Partial<
-  Omit<LivenessSessionRow, 'id' | 'applicationId' | 'script' | 'needs' | 'openedAt'>
+  Omit<LivenessSessionRow, 'id' | 'applicationId' | 'script' | 'needs' | 'trailSalt' | 'openedAt'>
 >;
 
 export interface LivenessRecords {
@@ -67,8 +75,11 @@ export interface LivenessRecords {
   replaceOpen(applicationId: ApplicationId): Promise<void>;
   /** A finished capture that no longer counts, because it is to be done again. */
   discardComplete(applicationId: ApplicationId): Promise<void>;
-  /** Erases templates and remembered answers of all captures; with `statements`, what was agreed to and its receipt as well. */
-  forget(applicationId: ApplicationId, what: 'templates' | 'statements'): Promise<void>;
+  /**
+   * Erases templates and remembered answers of all captures; with `statements`, what was agreed to, its receipt and the
+   * salt as well. Answers the templates that were there, by the hash of what was kept.
+   */
+  forget(applicationId: ApplicationId, what: 'templates' | 'statements'): Promise<readonly ErasedTemplate[]>;
   /** Throws `frames-repeated` when a seq was kept before in this session, or the very same picture in any. */
   addFrames(rows: readonly LivenessFrameRow[]): Promise<void>;
   /** In capture order. */

@@ -17,7 +17,7 @@ export interface ParkedDecision extends Review {
 export type ParkedRow = ParkedDecision & { readonly reviewerName: string };
 
 export interface ParkedDecisions {
-  /** Throws when one waits for this application already, or the submission is not in review. */
+  /** Throws when one waits for this application already, or the submission is not in review; `own-case` for somebody linked. */
   park(row: ParkedDecision): Promise<void>;
   find(applicationId: ApplicationId): Promise<ParkedRow | null>;
   /** Takes it away; answers false when it is not there any more. Atomic: of two callers one gets it. */

@@ -47,7 +47,7 @@ export interface ReviewRecords {
   findCase(applicationId: ApplicationId, now: Date): Promise<CaseRow | null>;
   /**
    * Answers from whom it was taken over, null from nobody; `false` when another reviewer's claim still runs.
-   * Atomic: two callers never both hold a case.
+   * Atomic: two callers never both hold a case. Throws `own-case` for somebody linked to it.
    */
   claim(
     applicationId: ApplicationId,
@@ -59,6 +59,7 @@ export interface ReviewRecords {
   release(applicationId: ApplicationId, reviewerId: string): Promise<boolean>;
   /** Ends whatever claim there is. */
   endClaim(applicationId: ApplicationId): Promise<void>;
+  /** Throws `own-case` for somebody linked to it. */
   addDecision(row: Omit<ReviewRow, 'reviewerName' | 'submittedAt'>): Promise<void>;
   /** All rounds, oldest first. */
   decisions(applicationId: ApplicationId): Promise<readonly ReviewRow[]>;

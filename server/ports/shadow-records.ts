@@ -26,7 +26,8 @@ export interface ShadowRecords {
   distances(throughSeq: number, binWidth: number): Promise<readonly DistanceCount[]>;
   /** Newest first, on the path with a face, since the moment. */
   recent(since: Date, limit: number): Promise<readonly RecentRecommendation[]>;
-  /** Newest answers of the government record since the moment: how many, and how many of them were no answer. */
+  /** Newest questions to the government record since the moment: how many, and how many have no answer: none at all,
+   *  or none yet although it was waited for. A question that is out at the moment counts as neither. */
   recordAnswers(
     since: Date,
     limit: number,

@@ -1,9 +1,10 @@
-// Signed tokens that come back to us: sessions, resume links, steps of a capture, sign-ins under way.
+// Signed tokens that come back to us: sessions, resume links, devices, steps of a capture, sign-ins under way.
 
 export const tokenPurposes = [
   'applicant-session',
   'reviewer-session',
   'resume',
+  'device',
   'liveness-step',
   'provider-sign-in',
 ] as const;

@@ -28,9 +28,20 @@ export const operatorsTroubles: readonly (typeof unavailableReasons)[number][] =
   'unpaid',
 ];
 
+/** The service's own, and passing: what a guard counts against it, and what an application waits for. */
+export const serviceTroubles: readonly (typeof unavailableReasons)[number][] = [
+  'timeout',
+  'rate-limited',
+  'maintenance',
+  'unreachable',
+  'bad-answer',
+];
+
 export interface Unavailable {
   answer: 'unavailable';
   why: (typeof unavailableReasons)[number];
   /** How long the authority asks us to wait, when it says so; `null` when it does not. */
   retryAfterMs: number | null;
+  /** Nobody was asked: our own guard kept the question back, for what the service did to those before. */
+  isHeldBack?: true;
 }

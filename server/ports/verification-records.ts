@@ -33,6 +33,8 @@ export interface VerificationRecords {
   keepRegistered(applicationId: ApplicationId, round: number, sealed: Uint8Array): Promise<void>;
   /** Null where the register said nothing in this round, or it was erased with the declaration. */
   registered(applicationId: ApplicationId, round: number): Promise<Uint8Array | null>;
+  /** Erases what the register said in any round. */
+  forgetRegistered(applicationId: ApplicationId): Promise<void>;
   /** Erases results of the round that no longer hold, with what the register said where its check is among them. */
   erase(applicationId: ApplicationId, round: number, checks: readonly CheckName[]): Promise<void>;
   /** Keeps the first recommendation of a round; answers false when there was one already. */

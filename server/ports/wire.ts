@@ -19,8 +19,15 @@ export interface WireAnswer {
   readonly retryAfterMs: number | null;
 }
 
+/** No answer was read. */
+export interface WireFailure extends Unavailable {
+  readonly code: null;
+  /** `free`: it is known that the question never arrived. */
+  readonly billing: 'free' | 'unstated';
+}
+
 /**
  * Asks once, and never again by itself. Answers what came as JSON, whatever its status. Everything else, and an aborted
  * signal, is `unavailable`. Never throws. Follows no redirect: a signed question goes nowhere else.
  */
-export type AskOnce = (question: WireQuestion, signal: AbortSignal) => Promise<WireAnswer | Unavailable>;
+export type AskOnce = (question: WireQuestion, signal: AbortSignal) => Promise<WireAnswer | WireFailure>;

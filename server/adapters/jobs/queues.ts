@@ -15,6 +15,7 @@ export const expireInSeconds = 60;
 export const jobKeys: { readonly [Name in JobName]: (data: JobData[Name]) => string } = {
   'verify-application': ({ applicationId, round }) => `${applicationId}:${round}`,
   'settle-decision': ({ applicationId, decisionId }) => `${applicationId}:${decisionId}`,
+  'resume-waiting': () => 'all',
   'watch-gate': () => 'all',
   tend: () => 'all',
 };

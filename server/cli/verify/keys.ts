@@ -1,6 +1,6 @@
 // The keys that a command verifies with: those that are named, else this installation's own.
 import { keySet } from '../../contract/receipt.ts';
-import { signatureChecks } from '../../compose.ts';
+import { signatureChecks } from '../../compose-tools.ts';
 import { readConfig } from '../../config.ts';
 import type { PublicKey } from '../../ports/keys.ts';
 import { download, isAddress, reasonOf, textOf, Unreadable, type Environment } from './source.ts';

@@ -1,7 +1,7 @@
 // One-time links: made by an operator, good once, traded for a session.
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
-import { breakGlassLinkLifetimeMs, signInLinkLifetimeMs } from '../../domain/limits.ts';
+import { signInLinkLifetimesMs } from '../../domain/limits.ts';
 import type { Reviewer } from '../../ports/reviewers.ts';
 import { openSession, type AccountDeps, type NewSession, type SignInFrom } from './open-session.ts';
 
@@ -9,25 +9,25 @@ const digestOf = (token: string): string => createHash('sha256').update(token).d
 
 export interface WantedLink {
   readonly reviewer: Reviewer;
-  /** An identity provider is configured, and this goes round it. */
-  readonly isBreakGlass: boolean;
+  /** `break-glass`: an identity provider is configured, and this goes round it. */
+  readonly kind: keyof typeof signInLinkLifetimesMs;
 }
 
 /** Makes the reviewer known and answers a link for them. Only the token's hash is kept. */
 export async function makeSignInLink(
   { database, clock, random, publicUrl }: AccountDeps & { publicUrl: string },
-  { reviewer, isBreakGlass }: WantedLink,
+  { reviewer, kind }: WantedLink,
 ): Promise<string> {
   const token = Buffer.from(random.bytes(32)).toString('base64url');
   const at = clock.now();
-  const lifetimeMs = isBreakGlass ? breakGlassLinkLifetimeMs : signInLinkLifetimeMs;
+  const isBreakGlass = kind === 'break-glass';
   await database.transaction(async (tx) => {
     const { barredAt } = await tx.reviewers.put(reviewer);
     if (barredAt !== null) throw new DomainError('reviewer-barred');
     await tx.reviewers.addLink({
       tokenSha256: digestOf(token),
       reviewerId: reviewer.id,
-      expiresAt: new Date(at.getTime() + lifetimeMs),
+      expiresAt: new Date(at.getTime() + signInLinkLifetimesMs[kind]),
       isBreakGlass,
     });
     await tx.audit.append({

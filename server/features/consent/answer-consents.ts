@@ -40,6 +40,7 @@ export async function answerConsents(
         textVersion: given.textVersion,
         textSha256: sha256(given.texts[item]),
         language: given.language,
+        channel: 'journey' as const,
         at,
       })),
     );
