@@ -22,6 +22,7 @@ import { Consent } from './screens/consent.tsx';
 import { Declaration } from './screens/declaration.tsx';
 import type { JourneyProps } from './screens/journey.ts';
 import { LeaveDialog, Left } from './screens/leave.tsx';
+import { LeaveDevice, LeftDevice } from './screens/leave-device.tsx';
 import { Liveness, type LivenessProps } from './screens/liveness.tsx';
 import { Photo } from './screens/photo.tsx';
 import { ProblemNotice } from './screens/problem-notice.tsx';
@@ -53,27 +54,43 @@ export function App() {
 
 function Page({ language, onLanguage }: { language: Language; onLanguage: (language: Language) => void }) {
   const { common } = useStrings();
-  const { loaded, act, refresh } = useApplication();
+  const { loaded, act, refresh, forget } = useApplication();
   const [draft, setDraft] = useState<DeclarationDraft>(emptyDraft);
   const [needs, setNeeds] = useState(noNeeds);
   const [isLeaving, setLeaving] = useState(false);
-  const [hasLeft, setHasLeft] = useState(false);
+  const [left, setLeft] = useState<'not' | 'application' | 'device'>('not');
   const view = loaded.status === 'ready' ? loaded.view : null;
+  const hasLeft = left !== 'not';
   const { opened, open } = useOpenedStep();
   const screen = view ? screenOf(view, opened) : null;
   useScreenHistory(screen ?? 'start');
   const guide = useGuide(view !== null && view.turn === 'applicant' && view.path === 'face');
 
+  const forgetEntered = useCallback(() => {
+    setDraft(emptyDraft);
+    setNeeds(noNeeds);
+  }, []);
+  // left in another tab, or too old: what is in this one must not wait for the next person
+  const isNobodys = loaded.status === 'none';
+  useEffect(() => {
+    if (isNobodys) forgetEntered();
+  }, [isNobodys, forgetEntered]);
+
   const leave = useCallback(async (): Promise<Problem | null> => {
     const problem = view ? await act(() => withdraw(view.applicationId, 'unwilling-or-pressured')) : null;
     // ended already, perhaps in another tab: that is what was wanted
     if (problem && problem.type !== 'event-not-possible') return problem;
-    setDraft(emptyDraft);
-    setNeeds(noNeeds);
     setLeaving(false);
-    setHasLeft(true);
+    forgetEntered();
+    setLeft('application');
     return null;
-  }, [view, act]);
+  }, [view, act, forgetEntered]);
+
+  const leftDevice = useCallback(() => {
+    forget();
+    open(null);
+    setLeft('device');
+  }, [forget, open]);
 
   const previous = view && screen ? stepBefore(view, screen) : null;
   return (
@@ -97,7 +114,9 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
         )}
       </header>
       <main id="content" tabIndex={-1}>
-        {hasLeft ? (
+        {left === 'device' ? (
+          <LeftDevice onStart={() => setLeft('not')} />
+        ) : left === 'application' ? (
           <Left />
         ) : loaded.status === 'loading' ? (
           <p role="status">{common.loading}</p>
@@ -128,15 +147,17 @@ function Page({ language, onLanguage }: { language: Language; onLanguage: (langu
               draft={draft}
               onDraft={setDraft}
               onLeave={() => setLeaving(true)}
+              onLeftDevice={leftDevice}
               capture={{ guide, needs, onNeeds: setNeeds }}
             />
           </>
         )}
       </main>
       {view?.resumeLink && !hasLeft && screen && offersResumeLink(screen) && (
-        <div class="quiet-list">
+        <aside class="quiet-list">
           <ResumeLink link={view.resumeLink} />
-        </div>
+          <LeaveDevice link={view.resumeLink} onLeft={leftDevice} />
+        </aside>
       )}
       {!hasLeft && (view === null || leavable.includes(view.state)) && (
         <footer class="bottom">
@@ -156,12 +177,13 @@ function CurrentScreen(props: {
   draft: DeclarationDraft;
   onDraft: (draft: DeclarationDraft) => void;
   onLeave: () => void;
+  onLeftDevice: () => void;
   capture: Omit<LivenessProps, keyof JourneyProps>;
 }) {
   const { screen, journey } = props;
   switch (screen) {
     case 'status':
-      return <Status {...journey} />;
+      return <Status {...journey} onLeftDevice={props.onLeftDevice} />;
     case 'consent':
       return <Consent {...journey} onLeave={props.onLeave} />;
     case 'declaration':

@@ -1,4 +1,5 @@
 // What the applicant's page asks of the server, one function per address.
+import type { AccessView } from '../../server/contract/access.ts';
 import type {
   answerConsents,
   ApplicationView,
@@ -6,7 +7,7 @@ import type {
   withdrawApplication,
 } from '../../server/contract/application.ts';
 import type { FramesMeta, LivenessSession, StepVerdict } from '../../server/contract/liveness.ts';
-import type { CaptureNeeds, PhotoKind } from '../../server/contract/words.ts';
+import type { CaptureNeeds, ConsentItem, PhotoKind } from '../../server/contract/words.ts';
 import { callApi, type Call, type Problem } from '../shared/api.ts';
 import type { Language } from '../shared/strings/language.ts';
 
@@ -23,6 +24,10 @@ export const openApplication = (language: Language): Promise<ApplicationView> =>
 
 export const resumeApplication = (token: string): Promise<ApplicationView> =>
   callApi({ method: 'POST', path: '/api/resume', json: { token }, isRepeatable: true });
+
+/** The session is a cookie that no script can take away. */
+export const leaveDevice = (): Promise<undefined> =>
+  callApi({ method: 'POST', path: '/api/leave-device', json: {}, isRepeatable: true });
 
 export const findMyApplication = (extras: Extras = {}): Promise<ApplicationView> =>
   callApi({ path: '/api/applications/mine', ...extras });
@@ -89,6 +94,23 @@ export const submitApplication = (id: string): Promise<ApplicationView> =>
 
 export const withdraw = (id: string, reason: WithdrawalReason): Promise<ApplicationView> =>
   callApi({ method: 'POST', path: `${pathOf(id)}/withdrawal`, json: { reason }, isRepeatable: true });
+
+export const takeConsentBack = (id: string, item: ConsentItem): Promise<ApplicationView> =>
+  callApi({
+    method: 'POST',
+    path: `${pathOf(id)}/consents/${item}/withdrawal`,
+    json: {},
+    isRepeatable: true,
+  });
+
+export const readMyData = (id: string, extras: Extras): Promise<AccessView> =>
+  callApi({ path: `${pathOf(id)}/access`, ...extras });
+
+/** Of the file that a browser saves. */
+export const accessFileAddress = (id: string): string => `${pathOf(id)}/access/file`;
+
+/** Of the file that a browser saves. */
+export const erasureReceiptAddress = (id: string): string => `${pathOf(id)}/erasure-receipt`;
 
 export const appeal = (id: string): Promise<ApplicationView> =>
   callApi({ method: 'POST', path: `${pathOf(id)}/appeal`, json: {} });

@@ -1,4 +1,5 @@
 // The exact wording of the consents as one text per item: what was on the screen is what is kept by its hash.
+import type { ApplicationView } from '../../server/contract/application.ts';
 import type { ConsentAnswer, ConsentItem } from '../../server/contract/words.ts';
 import { consentTextVersion } from '../shared/strings/consent.zh-CN.ts';
 import type { Language } from '../shared/strings/language.ts';
@@ -14,6 +15,16 @@ export const consentItems = [
 
 /** Without these nothing can be checked; the server says the same. */
 export const indispensable: readonly ConsentItem[] = ['id-document', 'retention'];
+
+/** What was answered; what was taken back since counts as refused. */
+export function answersOf({
+  consents,
+}: Pick<ApplicationView, 'consents'>): Partial<Record<ConsentItem, ConsentAnswer>> {
+  const answered = consentItems.filter((item) => consents[item] !== undefined);
+  return Object.fromEntries(
+    answered.map((item) => [item, consents[item] === 'granted' ? 'granted' : 'refused']),
+  );
+}
 
 /** The lines of one item, in the order they stand on the screen. */
 export function consentLines(strings: Strings, marketplace: string, item: ConsentItem) {

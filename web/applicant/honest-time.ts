@@ -66,9 +66,10 @@ export function sayWaiting(
   language: Language,
   words: StatusStrings,
 ): readonly string[] {
-  const { submittedAt, ahead, opensAt } = waiting;
+  const { submittedAt, ahead, opensAt, askedUntil } = waiting;
   return [
     words.sentAt(sayMoment(submittedAt, now, language)),
+    ...(askedUntil === null ? [] : [words.serviceOut(sayMoment(askedUntil, now, language))]),
     words.ahead(ahead),
     ...(opensAt === null ? [] : [words.opens(sayMoment(opensAt, now, language))]),
     ...sayExpected(waiting, now, language, words),

@@ -20,6 +20,8 @@ export interface Application {
   readonly loaded: Loaded;
   readonly act: Act;
   readonly refresh: () => Promise<void>;
+  /** Nothing of the application stays in this page. */
+  readonly forget: () => void;
 }
 
 /** Answers to which what this page shows is out of date, for example because of a second tab. */
@@ -35,6 +37,7 @@ const pollMs: Partial<Record<ApplicationView['state'], number>> = { checking: 40
 export function useApplication(): Application {
   const [loaded, setLoaded] = useState<Loaded>({ status: 'loading' });
   const link = useRef<string | null>(null);
+  const forgotten = useRef(0);
 
   // the link is given at the beginning only; later answers leave it out
   const accept = useCallback((view: ApplicationView, hasChangedElsewhere = false) => {
@@ -44,10 +47,12 @@ export function useApplication(): Application {
 
   const load = useCallback(
     async (call: () => Promise<ApplicationView>, hasChangedElsewhere = false) => {
+      const before = forgotten.current;
       try {
-        accept(await call(), hasChangedElsewhere);
+        const view = await call();
+        if (forgotten.current === before) accept(view, hasChangedElsewhere);
       } catch (error) {
-        if (isAbort(error)) return;
+        if (isAbort(error) || forgotten.current !== before) return;
         const problem = asProblem(error);
         const isNone = problem.type === 'not-authenticated' || problem.type === 'not-found';
         // what is on the screen stays there when only asking again did not work
@@ -65,10 +70,18 @@ export function useApplication(): Application {
 
   const refresh = useCallback(() => load(() => findMyApplication()), [load]);
 
+  const forget = useCallback(() => {
+    forgotten.current += 1;
+    link.current = null;
+    setLoaded({ status: 'none', problem: null });
+  }, []);
+
   const act = useCallback<Act>(
     async (call) => {
+      const before = forgotten.current;
       try {
-        accept(await call());
+        const view = await call();
+        if (forgotten.current === before) accept(view);
         return null;
       } catch (error) {
         if (isAbort(error)) return null;
@@ -106,5 +119,5 @@ export function useApplication(): Application {
     return () => clearInterval(timer);
   }, [everyMs, refresh]);
 
-  return { loaded, act, refresh };
+  return { loaded, act, refresh, forget };
 }

@@ -8,12 +8,17 @@ export interface Arrival {
   readonly problem: Problem | null;
 }
 
+export function hasArrival(hash: string): boolean {
+  const arrival = new URLSearchParams(hash.slice(1));
+  return arrival.has('sign-in') || arrival.has('sign-in-problem');
+}
+
 /** The address bar loses it at once, before anything is asked of the server: it stays in no history. */
 export function takeArrival(location: Location, history: History): Arrival {
+  if (!hasArrival(location.hash)) return { signInToken: null, problem: null };
   const arrival = new URLSearchParams(location.hash.slice(1));
   const signInToken = arrival.get('sign-in');
   const type = arrival.get('sign-in-problem');
-  if (signInToken === null && type === null) return { signInToken: null, problem: null };
   history.replaceState(null, '', location.pathname + location.search);
   return {
     signInToken: signInToken === '' ? null : signInToken,

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../shared/ui/Button.tsx';
 import { canDecide, canRevoke, isWaiting } from './case-state.ts';
 import { CaseBody } from './case-body.tsx';
+import { CaseLegalHold } from './case-legal-hold.tsx';
 import { CaseHead } from './case-head.tsx';
 import { DecideBar } from './decide-bar.tsx';
 import { DecisionDrawer } from './decision-drawer.tsx';
@@ -56,6 +57,9 @@ export function CasePane(props: CasePaneProps) {
         ) : (
           <p role="status">{words.loading}</p>
         )}
+        {problem?.type === 'case-locked' && reviewer.role === 'operator' && (
+          <CaseLegalHold applicationId={props.applicationId} onSignedOut={props.onSignedOut} />
+        )}
       </main>
     );
 
@@ -101,7 +105,15 @@ export function CasePane(props: CasePaneProps) {
           onNext={props.onNext}
         />
       )}
-      <CaseBody view={view} reveal={reveal} onOpen={props.onOpen} />
+      <CaseBody
+        key={view.applicationId}
+        view={view}
+        viewer={reviewer.name}
+        role={reviewer.role}
+        reveal={reveal}
+        onOpen={props.onOpen}
+        onSignedOut={props.onSignedOut}
+      />
       {(canRevoke(view, reviewer.role) || isWaiting(view)) && (
         <DecideBar view={view} role={reviewer.role} isBusy={work !== null} onWant={steps.begin} />
       )}

@@ -1,8 +1,8 @@
 // The frames in which a rendered face looks worst: the edges of ear and jaw, or the open mouth, enlarged.
 import type { CaseView } from '../../server/contract/review.ts';
 import type { ChosenFrame } from './case-body.tsx';
-import { evidenceAddress } from './review-api.ts';
 import { cutsOf, placeOf, type Cut } from './enlarge.ts';
+import { Picture } from './picture.tsx';
 import { useWords } from './words.ts';
 
 type CloseUp = NonNullable<CaseView['liveness']>['closeUps'][number];
@@ -29,7 +29,7 @@ export function CloseUps({ view, onChoose }: CloseUpsProps) {
               onClick={() => onChoose(closeUp)}
             >
               {cutsOf(closeUp.kind, closeUp.face).map((cut) => (
-                <Enlarged key={cut.part} view={view} closeUp={closeUp} cut={cut} />
+                <Enlarged key={cut.part} closeUp={closeUp} cut={cut} />
               ))}
             </button>
             <p class="small">{words.film.closeUpKinds[closeUp.kind]}</p>
@@ -40,16 +40,11 @@ export function CloseUps({ view, onChoose }: CloseUpsProps) {
   );
 }
 
-function Enlarged({ view, closeUp, cut }: { view: CaseView; closeUp: CloseUp; cut: Cut }) {
+function Enlarged({ closeUp, cut }: { closeUp: CloseUp; cut: Cut }) {
   const words = useWords();
   return (
     <span class="close-up-window">
-      <img
-        src={evidenceAddress(view.applicationId, closeUp.evidenceId)}
-        alt={words.film.parts[cut.part]}
-        draggable={false}
-        style={placeOf(cut)}
-      />
+      <Picture evidenceId={closeUp.evidenceId} alt={words.film.parts[cut.part]} style={placeOf(cut)} />
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { restoreAddress, type Arrival } from './arrival.ts';
 import { Desk } from './desk.tsx';
 import { readReviewer } from './review-api.ts';
 import { SignInPage, type SignInPageProps } from './sign-in-page.tsx';
+import { useWhileSeen } from './use-while-seen.ts';
 import { existingViews } from './view-pages.tsx';
 import { deskTables } from './words.ts';
 
@@ -20,6 +21,9 @@ type Session =
   | { kind: 'asking' }
   | { kind: 'in'; reviewer: ReviewerView }
   | { kind: 'out'; problem: Problem | null; left: SignInPageProps['left'] };
+
+/** How soon at the latest the head says that somebody else has changed the gate. */
+const headMs = 15_000;
 
 /** The token is exchanged once; afterwards the session cookie says who it is. */
 export function DeskPage({ signInToken, problem: arrivedWith }: Arrival) {
@@ -59,11 +63,8 @@ export function DeskPage({ signInToken, problem: arrivedWith }: Arrival) {
     );
   }, []);
 
-  useEffect(() => {
-    // the gate may have changed while the reviewer was elsewhere
-    window.addEventListener('focus', readHead);
-    return () => window.removeEventListener('focus', readHead);
-  }, [readHead]);
+  // somebody else may change the gate
+  useWhileSeen(headMs, session.kind === 'in' ? readHead : null);
 
   const onSignedOut = useCallback(
     (problem: Problem) => setSession({ kind: 'out', problem, left: 'not' }),

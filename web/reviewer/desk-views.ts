@@ -1,7 +1,7 @@
 // The views of the desk: their names in the address, and the key of each.
 
 /** In the order in which they are shown. Which of them there is a page for stands in `view-pages.tsx`. */
-export const deskViews = ['queue', 'gate', 'quality', 'account', 'marketplace'] as const;
+export const deskViews = ['queue', 'gate', 'quality', 'account', 'marketplace', 'services', 'holds'] as const;
 
 export type DeskView = (typeof deskViews)[number];
 
@@ -11,6 +11,8 @@ export const viewKeys = {
   quality: '3',
   account: '4',
   marketplace: '5',
+  services: '6',
+  holds: '7',
 } as const satisfies Record<DeskView, string>;
 
 export interface DeskAddress {

@@ -3,7 +3,7 @@ import type { CaseView } from '../../server/contract/review.ts';
 import { Icon } from '../shared/ui/Icon.tsx';
 import type { ChosenFrame } from './case-body.tsx';
 import { CloseUps } from './close-ups.tsx';
-import { evidenceAddress } from './review-api.ts';
+import { Picture } from './picture.tsx';
 import { SignalPlot } from './signal-plot.tsx';
 import type { LivenessStep } from './wire.ts';
 import { useWords } from './words.ts';
@@ -45,7 +45,7 @@ export function Filmstrip({ view, chosenId, onChoose }: FilmstripProps) {
               </span>
               <span class="small soft">{words.film.tries(step.tries)}</span>
             </p>
-            <Frames view={view} step={step} chosenId={chosenId} onChoose={onChoose} />
+            <Frames step={step} chosenId={chosenId} onChoose={onChoose} />
             <SignalPlot step={step} />
           </li>
         ))}
@@ -74,7 +74,7 @@ function Needs({ needs }: { needs: Capture['needs'] }) {
   );
 }
 
-function Frames({ view, step, chosenId, onChoose }: FilmstripProps & { step: LivenessStep }) {
+function Frames({ step, chosenId, onChoose }: Omit<FilmstripProps, 'view'> & { step: LivenessStep }) {
   const words = useWords();
   if (step.keptFrames.length === 0) return <p class="film-frames small soft">{words.film.noFrames}</p>;
   return (
@@ -88,13 +88,7 @@ function Frames({ view, step, chosenId, onChoose }: FilmstripProps & { step: Liv
           aria-label={words.film.showFrame((frame.atMs / 1000).toFixed(1))}
           onClick={() => onChoose(frame)}
         >
-          <img
-            src={evidenceAddress(view.applicationId, frame.evidenceId)}
-            alt=""
-            width={48}
-            height={64}
-            draggable={false}
-          />
+          <Picture evidenceId={frame.evidenceId} alt="" size={{ width: 48, height: 64 }} />
         </button>
       ))}
     </div>

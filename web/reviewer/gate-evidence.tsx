@@ -77,6 +77,7 @@ function Bound({ upper95, required }: { upper95: number; required: number }) {
 
 function Groups({ evidence }: { evidence: EvidenceView }) {
   const words = useGateWords();
+  const names: Partial<Record<string, string>> = words.groupValues;
   return (
     <table class="figure-table">
       <caption>{words.plot}</caption>
@@ -91,7 +92,8 @@ function Groups({ evidence }: { evidence: EvidenceView }) {
         {evidence.groups.map(({ by, value, falseAdmits, isBeyond }) => (
           <tr key={`${by} ${value ?? ''}`}>
             <th scope="row">
-              <span class="soft">{words.groupings[by]}</span> {value ?? words.none}
+              <span class="soft">{words.groupings[by]}</span>{' '}
+              {value === null ? words.none : (names[value] ?? value)}
             </th>
             <td>{words.ofRefusals(falseAdmits.errors, falseAdmits.trials)}</td>
             <td class="gate-bound-cell">

@@ -12,8 +12,11 @@ import { WatchTable } from './gate-watch.tsx';
 import { percent, useGateWords, useMoment } from './gate-words.ts';
 import { PageFrame } from './page-frame.tsx';
 import { GateProblem } from './gate-problem.tsx';
+import { useWhileSeen } from './use-while-seen.ts';
 import type { ViewPageProps } from './view-pages.tsx';
 import { useWords } from './words.ts';
+
+const refreshMs = 20_000;
 
 function History({ changes }: { changes: readonly GateChangeView[] }) {
   const words = useGateWords();
@@ -50,28 +53,39 @@ export function GatePage({ onOpen, onHeadChanged, onSignedOut, reviewer }: ViewP
   const [words, desk] = [useGateWords(), useWords()];
   const [gate, setGate] = useState<GateView | null>(null);
   const [changes, setChanges] = useState<readonly GateChangeView[]>([]);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [notDone, setProblem] = useState<Problem | null>(null);
+  const [notRead, setNotRead] = useState<Problem | null>(null);
+  const problem = notDone ?? notRead;
   const [isBusy, setBusy] = useState(false);
 
-  const act = useCallback(
-    (work: () => Promise<GateView>): void => {
-      setBusy(true);
-      work()
+  /** A look of the page's own does not take away what an act was answered with. */
+  const show = useCallback(
+    (asked: Promise<GateView>, say: (problem: Problem | null) => void): Promise<void> =>
+      asked
         .then(async (next) => {
           setGate(next);
-          setProblem(null);
+          say(null);
           setChanges((await readHistory()).changes);
-          onHeadChanged();
         })
         .catch((error: unknown) => {
           const met = asProblem(error);
           if (met.type === 'not-authenticated') onSignedOut(met);
-          else setProblem(met);
-        })
+          else say(met);
+        }),
+    [onSignedOut],
+  );
+  const act = useCallback(
+    (work: () => Promise<GateView>): void => {
+      setBusy(true);
+      void show(work(), setProblem)
+        .then(onHeadChanged)
         .finally(() => setBusy(false));
     },
-    [onHeadChanged, onSignedOut],
+    [onHeadChanged, show],
   );
+  useWhileSeen(refreshMs, () => {
+    if (!isBusy) void show(readGate(), setNotRead);
+  });
   // again when somebody has changed the mode from the head
   useEffect(() => act(() => readGate()), [act, reviewer.gateMode, reviewer.canHold]);
 
@@ -98,9 +112,17 @@ export function GatePage({ onOpen, onHeadChanged, onSignedOut, reviewer }: ViewP
       <div class="gate-page">
         <GateState gate={gate} />
         {problem !== null && <GateProblem problem={problem} />}
-        <OpenProposal {...asked} />
+        <OpenProposal key={gate.proposal?.seq} {...asked} />
         {gate.watch.length > 0 && <WatchTable watch={gate.watch} watchedAt={gate.watchedAt} />}
-        <GateEvidence evidence={gate.evidence} title={words.evidence} />
+        {gate.proposal === null ? (
+          <GateEvidence evidence={gate.evidence} title={words.evidence} />
+        ) : (
+          /* two people are asked about what was proposed: what has come since then stands behind it */
+          <details>
+            <summary>{words.evidenceSince}</summary>
+            <GateEvidence evidence={gate.evidence} title={words.evidence} />
+          </details>
+        )}
         {gate.proposal === null && <ProposalForm {...asked} />}
         <GateAudits
           audits={gate.audits}

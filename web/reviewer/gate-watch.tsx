@@ -48,7 +48,7 @@ export function WatchTable({ watch, watchedAt }: Pick<GateView, 'watch' | 'watch
           {watch.map((one) => (
             <tr key={nameOf(one)}>
               <th scope="row">{nameOf(one)}</th>
-              <td>{figure(one.measured)}</td>
+              <td>{figure(one.trials === 0 && one.state === 'too-few' ? null : one.measured)}</td>
               <td>{figure(one.limit)}</td>
               <td>{figure(one.trials)}</td>
               <td class={one.state === 'beyond' ? 'bad' : undefined}>{words.watchStates[one.state]}</td>

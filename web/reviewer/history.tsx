@@ -1,4 +1,5 @@
 // What people decided before, with everything that happened to the application.
+import { useState } from 'preact/hooks';
 import type { RevealedView } from '../../server/contract/reveal.ts';
 import type { CaseView } from '../../server/contract/review.ts';
 import { useLanguage } from '../shared/strings/language.ts';
@@ -57,14 +58,15 @@ function Texts({ message, note }: { message: string; note: string }) {
 export function Trail({ view }: { view: CaseView }) {
   const words = useWords();
   const language = useLanguage();
+  // a case that many have looked at has hundreds of entries: they are drawn for whoever opens them
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details class="panel">
+    <details class="panel" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h3>{words.trail.title}</h3> <span class="soft figures">{view.trail.length}</span>
       </summary>
-      {view.trail.length === 0 ? (
-        <p class="soft">{words.trail.none}</p>
-      ) : (
+      {view.trail.length === 0 && <p class="soft">{words.trail.none}</p>}
+      {isOpen && view.trail.length > 0 && (
         <table class="trail">
           <thead>
             <tr>

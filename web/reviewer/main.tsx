@@ -11,8 +11,11 @@ import './styles/account.css';
 import './styles/figures.css';
 import './styles/gate.css';
 import './styles/quality.css';
+import './styles/services.css';
+import { openAnew } from '../shared/open-anew.ts';
 import { renderPage } from '../shared/ui/render.tsx';
-import { takeArrival } from './arrival.ts';
+import { hasArrival, takeArrival } from './arrival.ts';
 import { DeskPage } from './desk-page.tsx';
 
+openAnew(window, hasArrival);
 renderPage(<DeskPage {...takeArrival(location, history)} />);

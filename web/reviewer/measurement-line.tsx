@@ -5,7 +5,7 @@ import type { DeskStrings } from '../shared/strings/desk.zh-CN.ts';
 import { useWords } from './words.ts';
 
 /** Units that say nothing to a reader. */
-const silentUnits = ['euclidean', 'count', 'variance', '0..255', '0..1'];
+const silentUnits = ['euclidean', 'count', 'variance', '0..255', '0..1', 'agrees'];
 
 /** Photo checks name the photo first: `id-front sharpness`. */
 export function measurementLabel(name: string, words: DeskStrings): string {

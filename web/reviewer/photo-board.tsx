@@ -60,7 +60,7 @@ export function PhotoBoard({ view, frame, onBackToBest }: PhotoBoardProps) {
     kind: 'liveness-frame',
     addedAt: '',
   };
-  const shared = { applicationId: view.applicationId, look, onLook: change };
+  const shared = { look, onLook: change };
   return (
     <section class="photos" aria-labelledby="photos-title">
       <h3 id="photos-title" class="visually-hidden">
@@ -81,7 +81,13 @@ export function PhotoBoard({ view, frame, onBackToBest }: PhotoBoardProps) {
           pieces={boxes.live}
           instead={chosen}
           onBack={onBackToBest}
-          missing={view.path === 'face-free' ? words.photos.missingLiveFaceFree : words.photos.missingLive}
+          missing={
+            view.isFaceLocked
+              ? words.photos.missingLocked
+              : view.path === 'face-free'
+                ? words.photos.missingLiveFaceFree
+                : words.photos.missingLive
+          }
         />
         <PhotoBox
           {...shared}

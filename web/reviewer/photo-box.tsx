@@ -5,14 +5,14 @@ import { useLanguage } from '../shared/strings/language.ts';
 import { isEarlier } from './evidence-choice.ts';
 import { keys } from './keymap.ts';
 import { transformOf, type PhotoEvent, type PhotoView } from './photo-view.ts';
-import { evidenceAddress } from './review-api.ts';
+import { Picture } from './picture.tsx';
 import { dayAndTime } from './time-words.ts';
 import { useKeys } from './use-keys.ts';
+import { Watermark } from './watermark.tsx';
 import type { Evidence } from './wire.ts';
 import { useWords } from './words.ts';
 
 export interface PhotoBoxProps {
-  readonly applicationId: string;
   readonly name: 'document' | 'live' | 'record';
   readonly title: string;
   readonly pieces: readonly Evidence[];
@@ -74,7 +74,6 @@ export function PhotoBox(props: PhotoBoxProps) {
           {(instead ? [...pieces, instead] : pieces).map((piece) => (
             <Photo
               key={piece.evidenceId}
-              address={evidenceAddress(props.applicationId, piece.evidenceId)}
               label={piece === instead ? title : labelOf(piece)}
               isShown={piece === shown}
               evidenceId={piece.evidenceId}
@@ -82,6 +81,7 @@ export function PhotoBox(props: PhotoBoxProps) {
             />
           ))}
         </Stage>
+        {shown !== null && <Watermark over={shown.evidenceId} />}
         {shown && (
           <button
             type="button"
@@ -99,7 +99,6 @@ export function PhotoBox(props: PhotoBoxProps) {
 }
 
 interface PhotoProps {
-  readonly address: string;
   readonly label: string;
   readonly isShown: boolean;
   readonly evidenceId: string;
@@ -107,30 +106,20 @@ interface PhotoProps {
 }
 
 /** Loaded at once, shown or not, so that changing between photos takes no time. */
-function Photo({ address, label, isShown, evidenceId, look }: PhotoProps) {
-  const words = useWords();
-  const [isUnreadable, setUnreadable] = useState(false);
+function Photo({ label, isShown, evidenceId, look }: PhotoProps) {
   const image = useRef<HTMLImageElement>(null);
-  if (isUnreadable)
-    return (
-      <p class="photo-missing" hidden={!isShown}>
-        {words.photos.unreadable}
-      </p>
-    );
   const box = image.current?.parentElement;
   const boxAspect = box && box.clientHeight > 0 ? box.clientWidth / box.clientHeight : 1;
   return (
-    <img
-      ref={image}
-      src={address}
+    <Picture
+      evidenceId={evidenceId}
       alt={label}
-      hidden={!isShown}
-      draggable={false}
+      isShown={isShown}
+      imageRef={image}
       style={{
         transform: transformOf(look, evidenceId, boxAspect),
         filter: look.brightness === 1 ? 'none' : `brightness(${look.brightness})`,
       }}
-      onError={() => setUnreadable(true)}
     />
   );
 }

@@ -1,5 +1,6 @@
 // What the quality page asks of the server, one function per address.
 import type { KnownCaseBody, KnownCasesView, QualityView } from '../../server/contract/quality.ts';
+import type { StoredFacesView } from '../../server/contract/retention.ts';
 import type { ServiceLevelsView } from '../../server/contract/service-levels.ts';
 import { callApi } from '../shared/api.ts';
 
@@ -10,6 +11,9 @@ export const readQuality = (days: number, signal: AbortSignal): Promise<QualityV
 
 export const readServiceLevels = (signal: AbortSignal): Promise<ServiceLevelsView> =>
   callApi({ path: '/api/review/service-levels', signal });
+
+export const readStoredFaces = (signal: AbortSignal): Promise<StoredFacesView> =>
+  callApi({ path: '/api/review/stored-faces', signal });
 
 export const readKnownCases = (signal?: AbortSignal): Promise<KnownCasesView> =>
   callApi({ path: `${path}/known-cases`, ...(signal === undefined ? {} : { signal }) });

@@ -9,16 +9,19 @@ import { GateState } from './gate-state.tsx';
 import { KnownCases } from './known-cases.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { QualityAgreement } from './quality-agreement.tsx';
-import { readQuality, readServiceLevels } from './quality-api.ts';
+import { readQuality, readServiceLevels, readStoredFaces } from './quality-api.ts';
 import { QualityBlind } from './quality-blind.tsx';
 import { QualityTimes } from './quality-times.tsx';
 import { QualityWaits } from './quality-waits.tsx';
 import { useQualityWords } from './quality-words.ts';
+import { StoredFaces } from './stored-faces.tsx';
 import { OpenAges, QualityWork } from './quality-work.tsx';
 import { ReadPart } from './read-part.tsx';
 import { useReading } from './use-reading.ts';
+import { useWhileSeen } from './use-while-seen.ts';
 import type { ViewPageProps } from './view-pages.tsx';
 
+const refreshMs = 60_000;
 const periods = [7, 30, 90, 180] as const;
 
 function Part({ title, children }: { title: string; children: ComponentChildren }) {
@@ -27,6 +30,17 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
       <h3>{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** Asked for by itself: the figure changes once an hour. */
+function FacesPart({ onSignedOut }: Pick<ViewPageProps, 'onSignedOut'>) {
+  const words = useQualityWords();
+  const faces = useReading(readStoredFaces, onSignedOut);
+  return (
+    <Part title={words.faces.title}>
+      <ReadPart reading={faces}>{(view) => <StoredFaces faces={view} />}</ReadPart>
+    </Part>
   );
 }
 
@@ -40,6 +54,8 @@ export function QualityPage({ reviewer, onSignedOut }: ViewPageProps) {
   const quality = useReading(readDays, onSignedOut);
   const all = [gate, levels, quality];
   const isReading = all.some((one) => one.isReading);
+  const readAll = (): void => all.forEach((one) => one.again());
+  useWhileSeen(refreshMs, isReading ? null : readAll);
 
   return (
     <PageFrame title={words.title}>
@@ -60,7 +76,7 @@ export function QualityPage({ reviewer, onSignedOut }: ViewPageProps) {
               ))}
             </select>
           </label>
-          <Button isBusy={isReading} onClick={() => all.forEach((one) => one.again())}>
+          <Button isBusy={isReading} onClick={readAll}>
             {words.again}
           </Button>
           <span role="status">{quality.view !== null && quality.isReading ? words.reading : ''}</span>
@@ -91,6 +107,7 @@ export function QualityPage({ reviewer, onSignedOut }: ViewPageProps) {
             </>
           )}
         </ReadPart>
+        {reviewer.role !== 'reviewer' && <FacesPart onSignedOut={onSignedOut} />}
         {reviewer.role !== 'reviewer' && (
           <Part title={words.known.title}>
             <KnownCases onSignedOut={onSignedOut} />

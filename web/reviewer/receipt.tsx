@@ -17,7 +17,7 @@ const icons: Readonly<Record<ReceiptView['verdict'], IconName>> = {
 export function Receipt({ view: { applicationId, receipt } }: { view: CaseView }) {
   const { receipt: words } = useWords();
   if (receipt === null) return <p class="soft">{words.none}</p>;
-  const { verdict, said, fault } = receipt;
+  const { verdict, said, fault, hasFile } = receipt;
   const faults: Partial<Record<string, string>> = words.faults;
   return (
     <div class="receipt">
@@ -27,15 +27,19 @@ export function Receipt({ view: { applicationId, receipt } }: { view: CaseView }
         {fault !== null && faults[fault] !== undefined && ` ${words.because(faults[fault])}`}
       </p>
       {said === null ? <p>{words.unreadable}</p> : <Said said={said} sessionId={receipt.sessionId} />}
-      {/* a plain link: it works where scripts may not save files */}
-      <p>
-        <a href={receiptAddress(applicationId)} download="" aria-describedby="receipt-hint">
-          {words.download}
-        </a>{' '}
-        <span id="receipt-hint" class="small soft">
-          {words.downloadHint}
-        </span>
-      </p>
+      {hasFile ? (
+        /* a plain link: it works where scripts may not save files */
+        <p>
+          <a href={receiptAddress(applicationId)} download="" aria-describedby="receipt-hint">
+            {words.download}
+          </a>{' '}
+          <span id="receipt-hint" class="small soft">
+            {words.downloadHint}
+          </span>
+        </p>
+      ) : (
+        <p class="small soft">{words.fileLater}</p>
+      )}
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function Registered({ view: { registered }, revealed }: RegisteredProps) 
   const clear = revealed?.registered ?? null;
   const rows: readonly (readonly [string, string | null])[] = [
     [labels.state, labels.states[registered.state]],
-    [labels.name, registered.name],
+    [labels.name, registered.name ?? labels.noTradeName],
     [labels.legalRepresentative, clear?.legalRepresentative ?? registered.legalRepresentative],
     [labels.address, clear?.address ?? registered.address],
     [labels.scope, registered.scope],

@@ -1,6 +1,7 @@
 // What the desk asks of the server, one function per address.
 import type { EscalationBody } from '../../server/contract/decision.ts';
 import type { DraftBody } from '../../server/contract/draft.ts';
+import type { EvidenceAddresses, OpenEvidenceBody } from '../../server/contract/evidence.ts';
 import type { RevealBody, RevealedView } from '../../server/contract/reveal.ts';
 import type { NextBody, QueueView, SearchView, ShiftView } from '../../server/contract/queue.ts';
 import type { CaseView, DecisionBody, ReviewerView } from '../../server/contract/review.ts';
@@ -83,9 +84,13 @@ export const settleDecision = (applicationId: string): Promise<CaseView> =>
     isRepeatable: true,
   });
 
-export function evidenceAddress(applicationId: string, evidenceId: string): string {
-  return `${casePath(applicationId)}/evidence/${encodeURIComponent(evidenceId)}`;
-}
+/** Every look is on record, with why. */
+export const openEvidence = (
+  applicationId: string,
+  body: OpenEvidenceBody,
+  signal: AbortSignal,
+): Promise<EvidenceAddresses> =>
+  callApi({ method: 'POST', path: `${casePath(applicationId)}/evidence`, json: body, signal });
 
 export function receiptAddress(applicationId: string): string {
   return `${casePath(applicationId)}/receipt`;

@@ -5,6 +5,7 @@ import { asProblem, isAbort, type Problem } from '../shared/api.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { mergeRows, type QueueRow } from './queue-rows.ts';
 import { readQueue } from './review-api.ts';
+import { useWhileSeen } from './use-while-seen.ts';
 
 const refreshMs = 4000;
 
@@ -92,21 +93,11 @@ export function useQueue(
   }, [ask, nextPage]);
 
   useEffect(() => {
-    const refreshIfSeen = (): void => {
-      if (document.visibilityState === 'visible') refresh();
-    };
     // another filter is another list: it begins from nothing, also under the pointer
     ask(null, true, (shown, view) => withFirstPage(shown, view, false));
-    const timer = setInterval(refreshIfSeen, refreshMs);
-    window.addEventListener('focus', refreshIfSeen);
-    document.addEventListener('visibilitychange', refreshIfSeen);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('focus', refreshIfSeen);
-      document.removeEventListener('visibilitychange', refreshIfSeen);
-      running.current?.abort();
-    };
-  }, [ask, refresh]);
+    return () => running.current?.abort();
+  }, [ask]);
+  useWhileSeen(refreshMs, refresh);
 
   return { queue, refresh, showMore };
 }

@@ -94,6 +94,13 @@ async function callOnce<Answer>(call: Call, method: string): Promise<Answer> {
   }
 }
 
+/** The bytes behind an address that opens once: never asked for twice by itself. */
+export async function readPicture(path: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetchOrLose({ path, signal }, 'GET');
+  if (!response.ok) throw toProblem(response.status, await readJson(response));
+  return response.blob();
+}
+
 async function readAnswer<Answer>(call: Call, method: string): Promise<Answer> {
   const response = await fetchOrLose(call, method);
   if (response.status === 204) return undefined as Answer;

@@ -8,7 +8,7 @@ import { Button } from '../../shared/ui/Button.tsx';
 import { Choice } from '../../shared/ui/Choice.tsx';
 import { ErrorSummary } from '../../shared/ui/ErrorSummary.tsx';
 import { answerConsentItems } from '../applicant-api.ts';
-import { consentItems, consentLines, consentsBody, indispensable } from '../consent-texts.ts';
+import { answersOf, consentItems, consentLines, consentsBody, indispensable } from '../consent-texts.ts';
 import type { JourneyProps } from './journey.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { ScreenTitle } from './screen-title.tsx';
@@ -19,7 +19,7 @@ export function Consent({ view, act, open, isChanging, onLeave }: JourneyProps &
   const strings = useStrings();
   const language = useLanguage();
   const words = strings.consent;
-  const [answers, setAnswers] = useState<Answers>(view.consents);
+  const [answers, setAnswers] = useState<Answers>(answersOf(view));
   const [missing, setMissing] = useState<readonly ConsentItem[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);

@@ -7,7 +7,7 @@ import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { Dialog } from '../../shared/ui/Dialog.tsx';
 import { answerConsentItems } from '../applicant-api.ts';
-import { consentItems, consentsBody } from '../consent-texts.ts';
+import { answersOf, consentItems, consentsBody } from '../consent-texts.ts';
 import type { JourneyProps } from './journey.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
@@ -21,7 +21,7 @@ export function FaceFreeDialog({ view, act, open, onClose }: FaceFreeProps) {
   const [isBusy, setBusy] = useState(false);
   const go = async (): Promise<void> => {
     setBusy(true);
-    const given = consentItems.map((item) => [item, view.consents[item] ?? 'refused'] as const);
+    const given = consentItems.map((item) => [item, answersOf(view)[item] ?? 'refused'] as const);
     const answers = {
       ...(Object.fromEntries(given) as Record<ConsentItem, ConsentAnswer>),
       face: 'refused',

@@ -1,10 +1,11 @@
 // What is kept about the applicant, with the wording they answered.
 import type { ApplicationView } from '../../../server/contract/application.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
+import { Button } from '../../shared/ui/Button.tsx';
 import { Disclosure } from '../../shared/ui/Disclosure.tsx';
 import { consentItems, consentLines } from '../consent-texts.ts';
 
-export function Kept({ view }: { view: ApplicationView }) {
+export function Kept({ view, onOpen }: { view: ApplicationView; onOpen: () => void }) {
   const strings = useStrings();
   const words = strings.status;
   const kept = [
@@ -25,10 +26,11 @@ export function Kept({ view }: { view: ApplicationView }) {
           ))}
         </ul>
       )}
+      <Button onClick={onOpen}>{strings.myData.open}</Button>
       {answered.length > 0 && <p>{words.keptNote}</p>}
       {answered.map((item) => {
         const { title, lines } = consentLines(strings, view.marketplace, item);
-        const answer = view.consents[item] === 'granted' ? strings.consent.agree : strings.consent.refuse;
+        const answer = words.takeBack.standing[view.consents[item] ?? 'refused'];
         return (
           <section key={item} class="stack-tight">
             <h2 class="kept-title">

@@ -6,15 +6,23 @@ import { useLanguage } from '../../shared/strings/language.ts';
 import { useStrings } from '../../shared/strings/tables.ts';
 import { Button } from '../../shared/ui/Button.tsx';
 import { appeal, openApplication } from '../applicant-api.ts';
+import { indispensable } from '../consent-texts.ts';
 import { sayMoment, sayWaiting } from '../honest-time.ts';
 import type { JourneyProps } from './journey.ts';
 import { Kept } from './kept.tsx';
+import { LeaveDevice } from './leave-device.tsx';
+import { MyData } from './my-data.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
-import { Receipt } from './receipt.tsx';
+import { ErasureReceipt, Receipt } from './receipt.tsx';
 import { ResumeLink } from './resume-link.tsx';
 import { ScreenTitle } from './screen-title.tsx';
+import { TakeBack } from './take-back.tsx';
 import { Timeline } from './timeline.tsx';
 import { Withdraw } from './withdraw.tsx';
+
+/** Not once what was given was erased: there is nothing to look at again. */
+const canAppeal = ({ consents }: ApplicationView): boolean =>
+  indispensable.every((item) => consents[item] !== 'withdrawn');
 
 const ended: readonly ApplicationView['state'][] = ['withdrawn', 'expired'];
 const withdrawable: readonly ApplicationView['state'][] = ['checking', 'in_review', 'awaiting_resubmission'];
@@ -26,7 +34,9 @@ const tone: Partial<Record<ApplicationView['state'], string>> = {
   awaiting_resubmission: 'notice-warn',
 };
 
-export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
+export type StatusProps = Omit<JourneyProps, 'isChanging'> & { readonly onLeftDevice: () => void };
+
+export function Status({ view, act, open, onLeftDevice }: StatusProps) {
   const { status: words, reasons, steps } = useStrings();
   const language = useLanguage();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -36,16 +46,19 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
     setProblem(await act(call));
     setBusy(false);
   };
+  const [isShowingData, setShowingData] = useState(false);
   const { outcome } = view;
+  const isLonger = view.waiting !== null && view.waiting.askedUntil !== null;
   const say = (iso: string): string => sayMoment(iso, new Date(), language);
 
+  if (isShowingData) return <MyData view={view} onBack={() => setShowingData(false)} />;
   return (
     <>
       <ScreenTitle text={words.title} />
       {problem && <ProblemNotice problem={problem} />}
       {!ended.includes(view.state) && <Timeline state={view.state} />}
       <div class={`notice ${tone[view.state] ?? ''}`} role="status">
-        <p>{words.now[view.state]}</p>
+        <p>{isLonger ? words.checkingLonger : words.now[view.state]}</p>
         {outcome && (
           <p class="soft small">
             {(outcome.decision === 'ask-again' ? words.askedAt : words.decidedAt)(say(outcome.decidedAt))}
@@ -88,7 +101,7 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
           ))}
         </section>
       )}
-      {view.state === 'refused' && (
+      {view.state === 'refused' && canAppeal(view) && (
         <section class="block">
           <h2>{words.appealTitle}</h2>
           <p>{words.appealText}</p>
@@ -104,10 +117,13 @@ export function Status({ view, act, open }: Omit<JourneyProps, 'isChanging'>) {
       )}
 
       {view.liveness.hasReceipt && <Receipt view={view} />}
+      {view.hasErasureReceipt && <ErasureReceipt view={view} />}
       <div class="quiet-list">
         {!ended.includes(view.state) && view.resumeLink && <ResumeLink link={view.resumeLink} />}
-        <Kept view={view} />
+        <Kept view={view} onOpen={() => setShowingData(true)} />
+        <TakeBack view={view} act={act} />
         {withdrawable.includes(view.state) && <Withdraw view={view} act={act} />}
+        <LeaveDevice link={view.resumeLink} onLeft={onLeftDevice} />
       </div>
       <p class="soft small figures">{words.number(view.applicationId)}</p>
     </>

@@ -63,6 +63,7 @@ export const caseEn: CaseStrings = {
     earlier: (label, time) => `${label} (${time})`,
     missingDocument: 'There is no ID photo.',
     missingLive: 'There is no live frame.',
+    missingLocked: 'Locked: kept for a legal duty, and shown to nobody.',
     missingLiveFaceFree: 'The applicant did not consent to face processing, so there is no live frame.',
     missingRecord:
       'There is no record portrait: the record has none, compares by itself, or could not be asked.',
@@ -70,6 +71,15 @@ export const caseEn: CaseStrings = {
       'The applicant did not consent to face processing, so no record portrait was asked for.',
     missingRecordNotAsked: 'The applicant did not consent to asking the record, so it was not asked.',
     unreadable: 'The photo could not be loaded.',
+    why: 'This case is decided. Why do you look at its pictures?',
+    chooseWhy: 'choose',
+    reasons: {
+      complaint: 'A complaint or a question of the person',
+      audit: 'An audit of how it was decided',
+      authority: 'A court or an authority asks',
+    },
+    look: 'Show the pictures',
+    whyHint: 'The reason is recorded with each picture.',
     zoom: 'Zoom',
     brightness: 'Brightness',
     rotate: (label) => `Turn ${label} by 90°`,
@@ -166,6 +176,7 @@ export const caseEn: CaseStrings = {
     statementHash: 'SHA-256 of the statement',
     download: 'Download the receipt',
     downloadHint: 'The same as the applicant has, to be verified offline. The download is recorded.',
+    fileLater: 'The file can be downloaded once the case is decided.',
   },
   compared: {
     title: 'Field by field',
@@ -213,6 +224,7 @@ export const caseEn: CaseStrings = {
     none: 'none',
     notOffered: 'this register does not offer them',
     notSaid: 'not said',
+    noTradeName: 'none: a sole proprietor without a trade name',
   },
   related: {
     title: 'Earlier and related applications',

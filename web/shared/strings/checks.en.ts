@@ -46,6 +46,9 @@ export const checksEn: ChecksStrings = {
     higherIsBetter: 'higher is better',
     measurements: {
       faceDistance: 'Face distance',
+      businessName: 'Business name as on the register',
+      legalRepresentative: 'Representative as on the register',
+      applicantRepresents: 'Applicant is the registered representative',
       documentFaceDistance: 'Face distance, ID to person',
       recordFaceDistance: 'Face distance, record to person',
       faceSimilarity: 'Face similarity',

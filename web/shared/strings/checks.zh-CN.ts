@@ -82,6 +82,9 @@ const checkOutcomes: Record<Check['outcome'], string> = {
 
 const measurements: Record<string, string> = {
   faceDistance: '人脸距离',
+  businessName: '企业名称与登记一致',
+  legalRepresentative: '法定代表人与登记一致',
+  applicantRepresents: '申请人就是登记的代表人',
   documentFaceDistance: '人脸距离（证件与本人）',
   recordFaceDistance: '人脸距离（记录与本人）',
   faceSimilarity: '人脸相似度',

@@ -8,7 +8,7 @@ export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText
     what: 'Your name, your ID number and photos of both sides of your ID card; for a business also its licence.',
     why: `The law asks ${marketplace} to know who each seller is.`,
     howLong:
-      'If admitted: while you sell and three years after, as the law requires. If not admitted, or withdrawn: deleted 30 days after the decision.',
+      'If admitted: while you sell and for the time that the law names after that: three years in mainland China, six months in the European Union. If not admitted, or withdrawn: deleted 30 days after the decision; a draft left for seven days: deleted then. What the law forbids to delete is locked, and seen by nobody.',
     whoSees:
       'The reviewers of your application, and colleagues who check that reviewers decide rightly; each look is recorded. Photos are stored encrypted and never published.',
     ifRefused: 'Without a document we cannot know who you are, so the application cannot go on.',
@@ -17,7 +17,7 @@ export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText
     title: 'Your face and a short recording',
     what: 'Camera pictures of you making a few simple movements, and facial features computed from them to compare with your document.',
     why: 'To see that it is you, that you are present and willing, so that nobody can use your card in your place.',
-    howLong: 'Until 30 days after the decision; within one day if you withdraw.',
+    howLong: 'Until 30 days after the decision; within one day if you withdraw, or take this consent back.',
     whoSees:
       'The reviewers of your application, and colleagues who check that reviewers decide rightly. Stored encrypted; not used for advertising or for training models.',
     ifRefused:
@@ -38,7 +38,7 @@ export const consentEn: (marketplace: string) => Record<ConsentItem, ConsentText
     what: 'Which step was done when, what you agreed to, the decision and its reasons.',
     why: 'So that a decision can be explained later, also when you appeal.',
     howLong:
-      'While you sell and three years after; three years if not admitted. What identifies you can be erased from it separately.',
+      'While you sell and three years after; three years if not admitted. It does not say who you are: that is kept apart from it, and can be erased by itself.',
     whoSees: 'Lead reviewers, and authorities that inspect us by law.',
     ifRefused: 'Without a history we could answer for no decision, so the application cannot go on.',
   },
@@ -57,6 +57,6 @@ export const consentWordsEn: typeof consentWordsZhCN = {
   humanOnlyText: "You chose not to have the government's record asked. A person judges by what you gave us.",
   missing: 'Please choose whether you agree.',
   missingFor: (title) => `${title}: please choose whether you agree.`,
-  changeAny: 'You can withdraw at any time on the status page.',
+  changeAny: 'On the status page you can take back each consent by itself, or withdraw, at any time.',
   goOn: 'Confirm my choices',
 };

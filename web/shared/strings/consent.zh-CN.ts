@@ -2,7 +2,7 @@
 import type { ConsentItem } from '../../../server/contract/words.ts';
 
 /** Must equal the server's; raised with every change of the wording, in either language. */
-export const consentTextVersion = '2026-11-2';
+export const consentTextVersion = '2026-11-3';
 
 export interface ConsentText {
   readonly title: string;
@@ -20,7 +20,7 @@ export const consentZhCN: (marketplace: string) => Record<ConsentItem, ConsentTe
     what: '您的姓名、身份证号码，以及身份证两面的照片；企业另有营业执照照片。',
     why: `法律要求${marketplace}核实每一位开店的人是谁。`,
     howLong:
-      '通过后，在您开店期间和关店后三年内保存，这是法律规定的期限；没有通过或撤回的，决定后 30 天删除。',
+      '通过后，在您开店期间和关店后的法定期限内保存：中国境内三年，欧盟六个月。没有通过或撤回的，决定后 30 天删除；七天没有完成的草稿，到期即删除。法律不许删除的，只封存，任何人都看不到。',
     whoSees:
       '处理您申请的审核员，以及复查审核员是否判断正确的同事，每次查看都有记录。照片加密保存，不会公开。',
     ifRefused: '没有证件，我们无法确认您是谁，申请不能继续。',
@@ -29,7 +29,7 @@ export const consentZhCN: (marketplace: string) => Record<ConsentItem, ConsentTe
     title: '人脸和动作拍摄',
     what: '用摄像头拍下您做几个简单动作的画面，并计算人脸特征，与证件照片比对。',
     why: '确认是您本人在场、是您自己愿意，防止别人冒用您的证件。',
-    howLong: '保存到作出决定后 30 天；您撤回的话，一天之内删除。',
+    howLong: '保存到作出决定后 30 天；您撤回申请或收回这一项同意的话，一天之内删除。',
     whoSees:
       '处理您申请的审核员，以及复查审核员是否判断正确的同事。画面加密保存，不用于广告，也不用来训练模型。',
     ifRefused: '不同意也可以申请：不拍人脸，由工作人员用其他方式核实。次序和期限一样，不会因此吃亏。',
@@ -46,7 +46,7 @@ export const consentZhCN: (marketplace: string) => Record<ConsentItem, ConsentTe
     title: '保存申请记录',
     what: '保存您的申请经过：什么时候做了哪一步、您的同意、作出的决定和理由。',
     why: '日后可以证明决定是怎么作出的，您申诉时也有据可查。',
-    howLong: '开店期间和关店后三年；没有通过的保存三年。记录里的身份信息可以单独抹去。',
+    howLong: '开店期间和关店后三年；没有通过的保存三年。记录里没有身份信息，身份信息另外保存，可以单独抹去。',
     whoSees: '审核负责人和依法检查的监管机关。',
     ifRefused: '没有记录，我们无法对任何决定负责，申请不能继续。',
   },
@@ -67,6 +67,6 @@ export const consentWordsZhCN = {
   humanOnlyText: '您选择了不查询政府登记。由工作人员根据您的材料判断。',
   missing: '请选择同意或不同意。',
   missingFor: (title: string) => `${title}：请选择同意或不同意。`,
-  changeAny: '以后您可以随时在状态页撤回申请。',
+  changeAny: '以后您可以随时在状态页单独收回任何一项同意，或撤回申请。',
   goOn: '确认我的选择',
 };

@@ -51,6 +51,10 @@ export const deskProblemsEn: Record<DeskProblem, Wording> = {
     says: 'The case has changed; this is not possible any more.',
     next: 'Reload the case to see whose turn it is.',
   },
+  'case-locked': {
+    says: 'This case is locked: kept for a legal duty, and shown to nobody.',
+    next: 'There is nothing to do here. Choose the next case.',
+  },
   'case-kept-for-another': {
     says: 'This case is kept for the colleague who asked for it.',
     next: 'It is free to claim once the time is over. Choose the next case.',

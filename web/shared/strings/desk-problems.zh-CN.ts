@@ -38,6 +38,10 @@ export const deskProblemsZhCN = {
     says: '案件的状态已经变了，不能再这样做。',
     next: '请重新载入案件，看看现在轮到谁。',
   },
+  'case-locked': {
+    says: '这份申请已封存：依法保存，任何人都看不到。',
+    next: '无需处理，请选下一份。',
+  },
   'case-kept-for-another': {
     says: '这个案件留给了要求补交的同事。',
     next: '时间一过就可以领取。请选下一个案件。',

@@ -6,12 +6,14 @@ import { problemsEn } from './problems.en.ts';
 import { reasonsEn } from './reasons.en.ts';
 import { statusEn } from './status.en.ts';
 import type { Strings } from './zh-CN.ts';
+import { myDataEn } from './my-data.en.ts';
 
 export const en: Strings = {
   problems: problemsEn,
   reasons: reasonsEn,
   capture: captureEn,
   consentTexts: consentEn,
+  myData: myDataEn,
   consent: consentWordsEn,
   declaration: declarationEn,
   status: statusEn,
@@ -88,6 +90,7 @@ export const en: Strings = {
     optional: '(optional)',
     details: 'Details',
     requestNumber: (id) => `Reference ${id}`,
+    againFrom: (when) => `It works again ${when}.`,
     errorSummary: 'Please look at this',
     retrying: 'The connection is lost; trying again. What you entered is still here.',
     stepOf: (step, total) => `Step ${step} of ${total}`,

@@ -29,6 +29,7 @@ export const gateEn: GateStrings = {
   holdNote: 'Why (for colleagues; name nobody)',
   keep: 'Not now',
   evidence: 'Evidence',
+  evidenceSince: 'The evidence as it is now, with what was decided since the proposal',
   evidenceHow:
     'The machine’s recommendation is sealed before people decide; here the two are compared. Only what today’s policy, face engine and records recommended counts.',
   falseAdmits: 'False admits: refused by people, and the machine would have admitted',
@@ -60,6 +61,14 @@ export const gateEn: GateStrings = {
     registry: 'Business registry',
     policyVersion: 'Policy version',
     engine: 'Face engine',
+  },
+  groupValues: {
+    individual: 'individuals',
+    'sole-proprietor': 'sole proprietors',
+    company: 'companies',
+    'zh-CN': 'Chinese',
+    en: 'English',
+    'resident-identity-card': 'resident identity card',
   },
   none: 'none',
   beyond: 'beyond what is required',

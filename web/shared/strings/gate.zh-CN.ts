@@ -1,5 +1,5 @@
 // The words of the gate page in Chinese; this table is the shape that every other language has.
-import type { GateChangeView, GateView } from '../../../server/contract/go-live.ts';
+import type { AdmissionAuditView, GateChangeView, GateView } from '../../../server/contract/go-live.ts';
 
 type Reason = GateView['watch'][number];
 type Group = GateView['evidence']['groups'][number];
@@ -32,6 +32,7 @@ export const gateZhCN = {
   holdNote: '原因（给同事看，不写姓名）',
   keep: '先不',
   evidence: '证据',
+  evidenceSince: '现在的证据（含提议之后的裁决）',
   evidenceHow: '机器的建议在人决定之前封存；这里比较两者。只数由现在的规则、人脸引擎和数据源作出的建议。',
   falseAdmits: '误准：人拒绝了、而机器会放行的',
   ofRefusals: (errors: number, trials: number) => `${trials} 份拒绝中有 ${errors} 份`,
@@ -58,6 +59,14 @@ export const gateZhCN = {
     policyVersion: '规则版本',
     engine: '人脸引擎',
   } satisfies Record<Group['by'], string>,
+  groupValues: {
+    individual: '个人',
+    'sole-proprietor': '个体工商户',
+    company: '企业',
+    'zh-CN': '中文',
+    en: '英文',
+    'resident-identity-card': '居民身份证',
+  } satisfies Record<AdmissionAuditView['subjectKind' | 'language'] | 'resident-identity-card', string>,
   none: '无',
   beyond: '高于要求',
   plot: '每组误准率的 95 % 上限',

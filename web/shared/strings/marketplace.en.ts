@@ -34,6 +34,7 @@ export const marketplaceEn: MarketplaceStrings = {
   scopeNames: {
     read: 'Read states and admission statements',
     open: 'Open applications for sellers',
+    exit: 'Say that a seller left: who they are is erased in time',
   },
   created: 'Made',
   lastUsed: 'Last used',

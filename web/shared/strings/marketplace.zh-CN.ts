@@ -32,6 +32,7 @@ export const marketplaceZhCN = {
   scopeNames: {
     read: '读取状态与准入凭证',
     open: '为商家开启申请',
+    exit: '告知商家已退出：其身份资料到期删除',
   } satisfies Record<Scope, string>,
   created: '创建',
   lastUsed: '上次使用',

@@ -70,6 +70,10 @@ export const problemsEn: Record<ClientProblemType, Wording> = {
     says: 'The application has just changed, so this is not possible now.',
     next: 'The page now shows what is true.',
   },
+  'case-locked': {
+    says: 'This case is locked: kept for a legal duty, and shown to nobody.',
+    next: 'There is nothing to do here. Choose another one.',
+  },
   'case-kept-for-another': {
     says: 'This case is kept for the reviewer who asked for it.',
     next: 'Choose another one from the queue.',

@@ -37,6 +37,7 @@ export const problemsZhCN: Record<ClientProblemType, Wording> = {
   },
   'application-incomplete': { says: '还有步骤没有完成。', next: '请先完成列出的步骤，再提交。' },
   'event-not-possible': { says: '申请的状态刚刚有了变化，这件事现在做不了。', next: '页面上已是最新情况。' },
+  'case-locked': { says: '这份申请已封存：依法保存，任何人都看不到。', next: '无需处理，请选另一份。' },
   'case-kept-for-another': { says: '这份申请留给了要求补交的审核员。', next: '请从队列里选另一份。' },
   'case-claimed-by-another': { says: '另一位审核员正在处理这份申请。', next: '请从队列里选另一份。' },
   'case-not-claimed': { says: '您还没有领取这份申请。', next: '请先领取，再作决定。' },

@@ -46,6 +46,20 @@ export const qualityEn: QualityStrings = {
     `${count} waiting past the 95 % target, and some without a break since ${since}. Take those at the top of the queue first.`,
   noneLate: 'No application is late.',
   missed: (path, which, count) => `${path}: ${which} is above its target (n = ${count}).`,
+  faces: {
+    title: 'Stored faces',
+    notCounted: 'Not counted yet; that is done once an hour.',
+    level: {
+      below: (people, threshold) =>
+        `People whose faces are stored: ${people}. From ${threshold} on, the provincial internet office has to be told within 30 working days.`,
+      near: (people, threshold) =>
+        `People whose faces are stored: ${people}, more than four fifths of ${threshold}. Prepare the filing.`,
+      reached: (people, threshold) =>
+        `People whose faces are stored: ${people}; ${threshold} are reached: the provincial internet office has to be told within 30 working days.`,
+    },
+    counted: (applications, when) =>
+      `Of ${applications} applications, counted ${when}. Photos of cards alone are not counted.`,
+  },
   slower: (which) =>
     `People on the path without a face wait longer: ${which}. Both paths should be as fast; take theirs from the queue first.`,
   slowerBy: (which, excess) => `${which} by ${excess}`,
@@ -102,6 +116,7 @@ export const qualityEn: QualityStrings = {
     'unavailable/not-authorised': 'could not answer: no right to ask; for an operator',
     'unavailable/clock-skew': 'could not answer: clocks too far apart; for an operator',
     'unavailable/unpaid': 'could not answer: the account is in arrears; for an operator',
+    'unavailable/held-back': 'not asked: left alone for a while after failing too often',
   },
   answer: 'Answer',
   noRecord: 'The government record was not asked in this period.',

@@ -48,6 +48,20 @@ export const qualityZhCN = {
     `有 ${count} 份申请超过了 95 % 目标，从 ${since} 起一直有。请先处理队列最上面的。`,
   noneLate: '没有申请超时。',
   missed: (path: string, which: string, count: number) => `${path}：${which}超过目标（n = ${count}）。`,
+  faces: {
+    title: '存储的人脸',
+    notCounted: '还没有统计过；每小时统计一次。',
+    level: {
+      below: (people: string, threshold: string) =>
+        `存储了 ${people} 人的人脸；达到 ${threshold} 人时，须在 30 个工作日内向省级网信部门备案。`,
+      near: (people: string, threshold: string) =>
+        `存储了 ${people} 人的人脸，已超过 ${threshold} 人的八成。请准备备案。`,
+      reached: (people: string, threshold: string) =>
+        `存储了 ${people} 人的人脸，已达到 ${threshold} 人：30 个工作日内须向省级网信部门备案。`,
+    },
+    counted: (applications: string, when: string) =>
+      `来自 ${applications} 份申请，统计于 ${when}。单独的证件照片不计入。`,
+  },
   slower: (which: string) =>
     `免人脸路径的人等得更久：${which}。两条路径应当一样快，请从队列里先取免人脸的申请。`,
   slowerBy: (which: string, excess: string) => `${which}多 ${excess}`,
@@ -99,6 +113,7 @@ export const qualityZhCN = {
     'unavailable/not-authorised': '没能回答：没有权限，请运维人员处理',
     'unavailable/clock-skew': '没能回答：时钟相差太多，请运维人员处理',
     'unavailable/unpaid': '没能回答：欠费，请运维人员处理',
+    'unavailable/held-back': '没有去问：之前失败太多，先停一停',
   } as Readonly<Record<string, string>>,
   answer: '回答',
   noRecord: '这段时间没有问过政府记录。',

@@ -23,6 +23,9 @@ export const statusEn: StatusStrings = {
     draft: 'The application has not been sent yet.',
   },
   sentAt: (when) => `Sent ${when}.`,
+  checkingLonger: 'Your application is being checked. Today that takes longer. You can leave this page.',
+  serviceOut: (when) =>
+    `An office that we ask about you does not answer at the moment. We keep asking until ${when} at the latest; then a person goes on without it. There is nothing for you to do.`,
   ahead: (cases) =>
     cases === 0
       ? 'Yours is the next one.'
@@ -72,6 +75,28 @@ export const statusEn: StatusStrings = {
   },
   keptNone: 'Nothing yet.',
   keptNote: 'All of it encrypted. How long, and who sees it, stands in the words you answered:',
+  takeBack: {
+    title: 'Take back a consent',
+    lead: 'Each consent can be taken back by itself, at any time. What it allowed is deleted at once, and you get a signed receipt of that.',
+    standing: { granted: 'agreed', refused: 'not agreed', withdrawn: 'taken back' },
+    go: 'Take back',
+    goFor: (title) => `Take back: ${title}`,
+    leadsTo: {
+      face: 'Pictures of your face and the features computed from them are deleted now. The application goes on without: a person looks at it in another way. Same place, same time, no disadvantage; a decision that was made stands.',
+      'government-query':
+        'The record is not asked about you any more, and the portrait and business data that came from it are deleted now. The application goes on; a person judges by what you gave us.',
+      ends: 'Without it nothing can be checked: the application ends, and what you gave us is deleted now.',
+      erased: 'What you gave us is deleted now. The decision stands.',
+      locked:
+        'The law makes us keep who a seller is, also after they have left. So it is not deleted but locked now: encrypted, seen by nobody, and deleted when the time that the law names is over. Your admission stands.',
+    },
+    confirm: 'Yes, take it back',
+    stay: 'Leave it as it is',
+    receiptTitle: 'What was deleted',
+    receiptText:
+      'A signed file that says what was taken back and deleted, and when; no name or number is in it. Anybody can check it offline with the command below.',
+    receiptDownload: 'Download the receipt',
+  },
   withdrawTitle: 'Withdraw',
   withdrawText:
     'Withdrawing ends the application. Pictures of your face are deleted within a day, the rest as the law says.',
@@ -87,6 +112,20 @@ export const statusEn: StatusStrings = {
   resumeShowQr: 'Show QR code',
   resumeQrAlt: 'QR code of the link',
   resumeLinkLabel: 'Link to continue',
+  leaveDevice: {
+    title: 'Leave this device',
+    text: 'For a phone or computer that others use as well. Nothing about your application changes; it just cannot be opened from here any more.',
+    comeBack:
+      'Your link brings you back, here or on any device, for seven days. Copy it and keep it first: without it you would have to start anew.',
+    history: 'If you opened such a link in this browser, delete it from the browser’s history as well.',
+    unsent: 'What you have entered and not sent yet is gone then.',
+    go: 'Leave this device',
+    confirm: 'Yes, leave',
+    stay: 'Stay here',
+    leftTitle: 'You have left on this device',
+    leftText: 'Nothing about your application has changed. To come back, open the link that you kept.',
+    start: 'To the start',
+  },
   startNew: 'Start a new application',
   number: (id) => `Application ${id}`,
 };

@@ -22,6 +22,9 @@ export const statusZhCN = {
     draft: '申请还没有提交。',
   },
   sentAt: (when: string) => `提交于${when}。`,
+  checkingLonger: '正在检查您的申请，今天要比平时久一些。您可以离开这个页面。',
+  serviceOut: (when: string) =>
+    `我们要核对信息的官方系统暂时没有答复。我们会继续询问，最迟到${when}；之后由审核员接着处理。您不用做什么。`,
   ahead: (cases: number) => (cases === 0 ? '现在轮到您这一份。' : `前面还有 ${cases} 份申请。`),
   opens: (when: string) => `审核员${when}开始工作。`,
   expected: (guess: string) => `按现在的速度，${guess}有结果。`,
@@ -64,6 +67,28 @@ export const statusZhCN = {
   },
   keptNone: '还没有保存您的信息。',
   keptNote: '全部加密保存。保存多久、谁能看到，在您同意的原文里：',
+  takeBack: {
+    title: '收回某一项同意',
+    lead: '每一项同意都可以随时单独收回。它所允许的内容会立即删除，您会得到一份签名的删除回执。',
+    standing: { granted: '已同意', refused: '未同意', withdrawn: '已收回' },
+    go: '收回',
+    goFor: (title: string) => `收回：${title}`,
+    leadsTo: {
+      face: '您的人脸画面和由此计算的特征会立即删除。申请继续进行，改由工作人员用其他方式核实。次序和期限不变，不会因此吃亏；已经作出的决定仍然有效。',
+      'government-query':
+        '之后不再查询您的登记，由查询得到的照片和企业资料会立即删除。申请继续进行，由工作人员根据您的材料判断。',
+      ends: '没有它就无法核实：申请会结束，您提供的内容立即删除。',
+      erased: '您提供的内容会立即删除。已经作出的决定不变。',
+      locked:
+        '法律要求我们在卖家经营期间和退出之后保存其身份资料，所以不能删除，而是立即封存：加密保存，任何人都看不到，到法定期限后删除。您的入驻资格不变。',
+    },
+    confirm: '确认收回',
+    stay: '先不收回',
+    receiptTitle: '已删除的内容',
+    receiptText:
+      '一份签名的文件，说明收回和删除了什么、在什么时候，里面没有您的姓名和号码。任何人都可以用下面的命令离线核对。',
+    receiptDownload: '下载删除回执',
+  },
   withdrawTitle: '撤回申请',
   withdrawText: '撤回后申请结束。人脸画面一天之内删除，其余按法律规定的期限处理。',
   withdraw: '撤回申请',
@@ -77,6 +102,19 @@ export const statusZhCN = {
   resumeShowQr: '显示二维码',
   resumeQrAlt: '继续链接的二维码',
   resumeLinkLabel: '继续链接',
+  leaveDevice: {
+    title: '在这台设备上退出',
+    text: '适合与别人共用的手机或电脑。申请没有任何变化，只是不能再从这里打开。',
+    comeBack: '七天之内，用您的继续链接就能回来，在哪台设备上都行。请先复制并保存：没有它，就只能重新开始。',
+    history: '如果您在这个浏览器里打开过这样的链接，请把它也从浏览器的历史记录里删掉。',
+    unsent: '已填写但还没有提交的内容会丢失。',
+    go: '退出',
+    confirm: '确定退出',
+    stay: '留在这里',
+    leftTitle: '已在这台设备上退出',
+    leftText: '您的申请没有任何变化。想回来时，打开您保存的链接。',
+    start: '回到开始页面',
+  },
   startNew: '开始新的申请',
   number: (id: string) => `申请编号 ${id}`,
 };

@@ -13,6 +13,7 @@ import { declarationZhCN } from './declaration.zh-CN.ts';
 import { problemsZhCN } from './problems.zh-CN.ts';
 import { reasonsZhCN } from './reasons.zh-CN.ts';
 import { statusZhCN } from './status.zh-CN.ts';
+import { myDataZhCN } from './my-data.zh-CN.ts';
 
 export type StepName = 'consent' | JourneyItem | 'submit';
 
@@ -87,6 +88,7 @@ export const zhCN = {
   reasons: reasonsZhCN,
   capture: captureZhCN,
   consentTexts: consentZhCN,
+  myData: myDataZhCN,
   consent: consentWordsZhCN,
   declaration: declarationZhCN,
   status: statusZhCN,
@@ -110,6 +112,7 @@ export const zhCN = {
     optional: '（选填）',
     details: '详细说明',
     requestNumber: (id: string) => `编号 ${id}`,
+    againFrom: (when: string) => `${when}之后可以再试。`,
     errorSummary: '请看这里',
     retrying: '网络断开了，正在重试。您的内容都还在。',
     stepOf: (step: number, total: number) => `第 ${step} 步，共 ${total} 步`,

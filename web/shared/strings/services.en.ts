@@ -1,0 +1,62 @@
+// The words of the services page in English.
+import type { ServicesStrings } from './services.zh-CN.ts';
+
+export const servicesEn: ServicesStrings = {
+  title: 'Services',
+  onlyLeads: 'This page is for leads and operators.',
+  how: 'The services outside that are asked about people and businesses. The figures are those of all processes, read anew every half minute.',
+  none: 'No service is asked over the network here.',
+  period: 'Period',
+  lastHours: (hours) => (hours % 24 === 0 && hours > 24 ? `Last ${hours / 24} days` : `Last ${hours} hours`),
+  waitingNone: 'No application waits for a service.',
+  waiting: (count, since) =>
+    `${count === 1 ? 'One application waits' : `${count} applications wait`} for a service to answer, the first since ${since}. When its time is up, it goes to a reviewer, who sees that the service could not be asked.`,
+  resting: (name, processes, of) =>
+    `${name} is left alone by ${processes} of ${of} processes. See why it fails; it is asked again by itself.`,
+  allWell: 'Every service is asked as usual.',
+  kinds: { 'government-record': 'government record', 'business-registry': 'business register' },
+  named: (name, kind) => `${name}, ${kind}`,
+  services: {
+    'tencent-faceid': 'Tencent Cloud',
+    'alibaba-cloudauth': 'Alibaba Cloud',
+    'business-registry': 'The register',
+  },
+  breaker: 'Breaker',
+  process: 'Process',
+  state: 'State',
+  since: 'Since',
+  why: 'What tripped it last',
+  retryAt: 'Next question',
+  states: {
+    closed: 'Closed: asked as usual',
+    open: 'Open: left alone',
+    'half-open': 'Half open: one question is out to see',
+  },
+  noGuards: 'No process has told of it within a minute.',
+  dash: '–',
+  answers: 'Answers',
+  asked: (count) => (count === 1 ? 'Asked once.' : `Asked ${count} times.`),
+  notAsked: 'It was not asked in this period.',
+  heldBack: (count) =>
+    `${count} more ${count === 1 ? 'question was' : 'questions were'} kept back by a breaker: nobody was asked, and nothing is billed.`,
+  latency: (p50, p95) => `Time to answer: p50 ${p50}, p95 ${p95}.`,
+  ms: (ms) => `${ms} ms`,
+  seconds: (seconds) => `${seconds} s`,
+  beyond: (span) => `${span} or more`,
+  outcome: 'Answer',
+  count: 'Number',
+  share: 'Share',
+  outcomes: {
+    agrees: 'everything agrees',
+    found: 'business found',
+    'not-found': 'not on record',
+    'face-differs': 'name and number agree, the face does not',
+    'no-portrait': 'no portrait to compare with',
+    capture: 'the photo was of no use to it',
+  },
+  month: (month) => `Questions in ${month} (UTC)`,
+  billed: 'Billed',
+  unstated: 'Perhaps billed',
+  free: 'Free',
+  noCosts: 'Its questions are not counted by billing.',
+};
