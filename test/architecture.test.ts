@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { brokenBy, hiddenExportsOf, importsOf, rules } from './import-rule.ts';
 
 const root = new URL('../', import.meta.url);
-const sources = ['server', 'models', 'web'].flatMap((top) =>
+const sources = ['server', 'models', 'web', 'verify'].flatMap((top) =>
   readdirSync(new URL(top, root), { recursive: true, encoding: 'utf8' })
     .map((path) => `${top}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.tsx?$/.test(path) && path !== 'web/vite.config.ts' && !path.endsWith('.d.ts'))
+    .filter((path) => /\.(tsx?|mjs)$/.test(path) && path !== 'web/vite.config.ts' && !path.endsWith('.d.ts'))
     .map((file) => ({ file, source: readFileSync(new URL(file, root), 'utf8') })),
 );
 const serverSources = sources.filter(({ file }) => file.startsWith('server/'));
@@ -62,12 +62,18 @@ describe('the import table', () => {
     ['server/features/evidence/add-photo.ts', '../../gate/policy.ts'],
     ['server/features/evidence/routes.ts', '../../gate/policy.ts'],
     ['server/adapters/jobs/pg-boss.ts', '../database/stores.ts'],
+    ['server/adapters/jobs/pg-boss.ts', '../wire/ask-once.ts'],
+    ['server/adapters/wire/ask-once.ts', '../government-records/retry.ts'],
+    ['server/adapters/business-registry/signed-http.ts', '../government-records/retry.ts'],
     ['server/adapters/jobs/pg-boss.ts', '../../gate/gate.ts'],
     ['server/adapters/jobs/pg-boss.ts', '../../contract/review.ts'],
     ['server/adapters/jobs/pg-boss.ts', '../../config.ts'],
     ['server/app.ts', './adapters/database/stores.ts'],
     ['server/main.ts', './adapters/database/embedded.ts'],
     ['server/cli/portcullis.ts', '../adapters/database/embedded.ts'],
+    ['server/features/audit/export-trail.ts', '../../../verify/audit-verify.mjs'],
+    ['verify/audit-verify.mjs', '../server/domain/canonical-json.ts'],
+    ['verify/audit-verify.mjs', 'canonicalize'],
     ['server/domain/check.ts', '../../web/shared/api.ts'],
     ['server/domain/check.ts', '../../test/support/clock.ts'],
     ['server/utils/strings.ts', '../domain/check.ts'],
@@ -93,7 +99,10 @@ describe('the import table', () => {
     ['server/features/review/routes.ts', 'express', true],
     ['server/features/verification/conclude-verification.ts', '../../gate/gate.ts', false],
     ['server/adapters/face-engine/thread.ts', './nets.ts', false],
+    ['server/adapters/business-registry/signed-http.ts', '../wire/signed-question.ts', false],
+    ['server/adapters/government-records/stand-in/tencent.ts', '../../wire/stand-in-server.ts', false],
     ['server/compose.ts', './adapters/database/stores.ts', false],
+    ['server/cli/audit.ts', '../../verify/audit-verify.mjs', false],
     ['web/shared/api.ts', '../../server/contract/review.ts', true],
   ])('%s may import %s', (file, specifier, isTypeOnly) => {
     expect(brokenBy(file, { specifier, isTypeOnly })).toBeNull();

@@ -119,6 +119,66 @@ describe('the configuration', () => {
     });
   });
 
+  describe('of where evidence lies and who wraps its keys', () => {
+    const s3 = {
+      EVIDENCE_STORE: 's3',
+      S3_REGION: 'eu-1',
+      S3_BUCKET: 'evidence',
+      S3_KEY_FILE: '/run/s3.json',
+    };
+    const keyed = { ...s3, S3_KEY_FILE: '', S3_ACCESS_KEY_ID: 'hush1', S3_SECRET_ACCESS_KEY: 'hush2' };
+    const url = 'https://keys.example';
+    const transit = { WRAPPING_KEYS: 'transit', TRANSIT_URL: url, TRANSIT_KEY: 'p', TRANSIT_TOKEN: 'hush' };
+    const production = { NODE_ENV: 'production' };
+
+    test('is taken when it is whole, also before it is moved to, and keeps secrets from being printed', () => {
+      for (const whole of [
+        s3,
+        keyed,
+        { ...s3, EVIDENCE_STORE: '' },
+        transit,
+        { ...transit, WRAPPING_KEYS: '' },
+      ])
+        expect(JSON.stringify(readConfig(whole))).not.toContain('hush');
+      expect(readConfig({ ...keyed, S3_URL: 'http://127.0.0.1:9000' }).S3_URL).toBe('http://127.0.0.1:9000');
+      expect(readConfig(transit)).toMatchObject({ TRANSIT_MOUNT: 'transit', TRANSIT_CACHE_SECONDS: 60 });
+    });
+
+    test('names everything that is missing at once', () => {
+      const message = faultsOf({ EVIDENCE_STORE: 's3', WRAPPING_KEYS: 'transit' });
+      for (const name of ['S3_BUCKET', 'S3_REGION', 'TRANSIT_URL', 'TRANSIT_KEY'])
+        expect(message).toMatch(new RegExp(`^  ${name}: `, 'm'));
+    });
+
+    test.each([
+      ['no bucket', { ...s3, S3_BUCKET: '' }, 'S3_BUCKET'],
+      ['no region', { ...s3, S3_REGION: '' }, 'S3_REGION'],
+      ['no key', { ...s3, S3_KEY_FILE: '' }, 'S3_KEY_FILE'],
+      ['two keys', { ...keyed, S3_KEY_FILE: '/x' }, 'S3_KEY_FILE'],
+      ['half a key', { ...keyed, S3_SECRET_ACCESS_KEY: '' }, 'S3_SECRET_ACCESS_KEY'],
+      ['a key for nowhere', { S3_KEY_FILE: '/x' }, 'S3_KEY_FILE'],
+      ['a prefix that leads elsewhere', { ...s3, S3_PREFIX: '/hush' }, 'S3_PREFIX'],
+      ['http to another machine', { ...s3, S3_URL: 'http://hush.example' }, 'S3_URL'],
+      ['http in production', { ...s3, ...production, S3_URL: 'http://localhost:9000' }, 'S3_URL'],
+      ['no address', { ...transit, TRANSIT_URL: '' }, 'TRANSIT_URL'],
+      ['no name of a key', { ...transit, TRANSIT_KEY: '' }, 'TRANSIT_KEY'],
+      ['no token', { ...transit, TRANSIT_TOKEN: '' }, 'TRANSIT_TOKEN_FILE'],
+      ['two tokens', { ...transit, TRANSIT_TOKEN_FILE: '/x' }, 'TRANSIT_TOKEN_FILE'],
+      ['a token with a line break', { ...transit, TRANSIT_TOKEN: 'hush\nhush' }, 'TRANSIT_TOKEN'],
+      ['http to another service', { ...transit, TRANSIT_URL: 'http://hush.example' }, 'TRANSIT_URL'],
+      [
+        'a service by http in production',
+        { ...transit, ...production, TRANSIT_URL: 'http://[::1]' },
+        'TRANSIT_URL',
+      ],
+      ['a service that is no choice', { WRAPPING_KEYS: 'hush' }, 'WRAPPING_KEYS'],
+    ])('does not start with %s', (_what, environment, name) => {
+      const message = faultsOf(environment);
+      expect(message).toMatch(new RegExp(`^  ${name}: `, 'm'));
+      expect(message).not.toContain('hush');
+    });
+  });
+
   describe('of a government record', () => {
     const tencent = {
       GOVERNMENT_RECORDS: 'tencent',
@@ -130,6 +190,12 @@ describe('the configuration', () => {
       GOVERNMENT_RECORDS_KEY_FILE: '/run/secrets/records.json',
       GOVERNMENT_RECORDS_SCENE_ID: '1000000006',
     };
+    const signed = {
+      GOVERNMENT_RECORDS: 'signed-http',
+      GOVERNMENT_RECORDS_URL: 'https://records.example/',
+      GOVERNMENT_RECORDS_KEY_FILE: '/run/secrets/records.json',
+      GOVERNMENT_RECORDS_MAPPING_FILE: '/etc/portcullis/records.json',
+    };
     const production = {
       NODE_ENV: 'production',
       BUSINESS_REGISTRY: 'none',
@@ -137,7 +203,7 @@ describe('the configuration', () => {
     };
 
     test('is taken when it is whole, in production too, and keeps its key from being printed', () => {
-      for (const whole of [tencent, alibaba])
+      for (const whole of [tencent, alibaba, signed])
         for (const kind of [{}, production]) {
           const config = readConfig({ ...whole, ...kind });
           expect(config.GOVERNMENT_RECORDS).toBe(whole.GOVERNMENT_RECORDS);
@@ -168,6 +234,18 @@ describe('the configuration', () => {
       ['an address for the sandbox', { GOVERNMENT_RECORDS_URL: 'https://a.example' }, 'URL'],
       ['http to another machine', { ...tencent, GOVERNMENT_RECORDS_URL: 'http://hush.example' }, 'URL'],
       ['no address', { ...tencent, GOVERNMENT_RECORDS_URL: 'hush' }, 'URL'],
+      ['no address of a service that signs', { ...signed, GOVERNMENT_RECORDS_URL: '' }, 'URL'],
+      ['no key of one', { ...signed, GOVERNMENT_RECORDS_KEY_FILE: '' }, 'KEY_FILE'],
+      ['no mapping of one', { ...signed, GOVERNMENT_RECORDS_MAPPING_FILE: '' }, 'MAPPING_FILE'],
+      ['a secret for one', { ...signed, GOVERNMENT_RECORDS_KEY_SECRET: 'hush' }, 'KEY_SECRET'],
+      ['a scene for one', { ...signed, GOVERNMENT_RECORDS_SCENE_ID: '1' }, 'SCENE_ID'],
+      ['a mapping elsewhere', { ...tencent, GOVERNMENT_RECORDS_MAPPING_FILE: '/x' }, 'MAPPING_FILE'],
+      ['a certificate elsewhere', { ...tencent, GOVERNMENT_RECORDS_TLS_CERT_FILE: '/x' }, 'TLS_CERT_FILE'],
+      [
+        'a certificate without its key',
+        { ...signed, GOVERNMENT_RECORDS_TLS_CERT_FILE: '/x' },
+        'TLS_KEY_FILE',
+      ],
       [
         'a stand-in in production',
         { ...tencent, ...production, GOVERNMENT_RECORDS_URL: 'http://127.0.0.1:1/' },
@@ -192,6 +270,8 @@ describe('the configuration', () => {
         for (const [first, next] of [
           [tencent, alibaba],
           [alibaba, tencent],
+          [tencent, signed],
+          [signed, alibaba],
         ] as const) {
           const config = readConfig({ ...first, ...asFallback(next), ...production });
           expect([config.GOVERNMENT_RECORDS, config.GOVERNMENT_RECORDS_FALLBACK]).toEqual([
@@ -286,8 +366,24 @@ describe('a business register that is asked over the network', () => {
     },
   );
 
-  test('is reached by https alone', () => {
-    const plain = { ...whole, BUSINESS_REGISTRY_URL: 'http://register.example/' };
-    expect(() => readConfig(plain)).toThrow('BUSINESS_REGISTRY_URL');
+  test('is reached by https, or as a stand-in on this machine, which production refuses', () => {
+    const at = (url: string) => ({ ...whole, BUSINESS_REGISTRY_URL: url });
+    expect(() => readConfig(at('http://register.example/'))).toThrow('BUSINESS_REGISTRY_URL');
+    expect(readConfig(at('http://127.0.0.1:4010/')).BUSINESS_REGISTRY).toBe('signed-http');
+    const production = { NODE_ENV: 'production', GOVERNMENT_RECORDS: 'none', DEMO_REVIEWERS: 'no' };
+    expect(readConfig({ ...whole, ...production }).BUSINESS_REGISTRY).toBe('signed-http');
+    expect(() => readConfig({ ...at('http://127.0.0.1:4010/'), ...production })).toThrow(
+      'BUSINESS_REGISTRY_URL',
+    );
+  });
+
+  test('takes a certificate together with its key, and only where it is asked', () => {
+    const tls = { BUSINESS_REGISTRY_TLS_CERT_FILE: '/c.pem', BUSINESS_REGISTRY_TLS_KEY_FILE: '/k.pem' };
+    expect(readConfig({ ...whole, ...tls })).toMatchObject(tls);
+    expect(readConfig({ ...whole, BUSINESS_REGISTRY_TLS_CA_FILE: '/ca.pem' })).toBeDefined();
+    for (const name of Object.keys(tls)) {
+      expect(() => readConfig({ ...whole, ...tls, [name]: '' })).toThrow('BUSINESS_REGISTRY_TLS_KEY_FILE');
+      expect(() => readConfig({ [name]: '/x.pem' })).toThrow(name);
+    }
   });
 });

@@ -38,7 +38,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   adapters: { rooms: ['domain', 'ports'], packages: ['*'], node: true },
   // turns installed weights into files: knows nothing of the server
   models: { rooms: ['models'], packages: [], node: true },
-  cli: { rooms: [...allButAdapters, 'models', 'cli'], packages: ['commander'], node: true },
+  // runs where nothing of the server is
+  verify: { rooms: [], packages: [], node: true },
+  cli: { rooms: [...allButAdapters, 'models', 'verify', 'cli'], packages: ['commander'], node: true },
   root: { rooms: allButAdapters, packages: http, node: true },
   web: { rooms: ['types:contract', 'web'], packages: ['preact', ...loadedLate], node: false },
 };
@@ -49,14 +51,31 @@ const featuresThatDecide = ['verification', 'review', 'go-live', 'admission'];
 /** `room` of the table; `folder` of the feature or adapter. Files right in `server/` are of the room `root`. */
 function place(file: string): { room: string; folder: string } | null {
   const [top, second, third, ...rest] = file.split('/');
-  if (top === 'web' || top === 'models') return { room: top, folder: '' };
+  if (top === 'web' || top === 'models' || top === 'verify') return { room: top, folder: '' };
   if (top !== 'server' || second === undefined) return null;
   if (third === undefined) return { room: 'root', folder: '' };
   return { room: second, folder: rest.length === 0 ? '' : third };
 }
 
 /** Where adapters are chosen and put together, and nowhere else. */
-const composers = ['server/compose.ts', 'server/compose-records.ts', 'server/compose-registry.ts'];
+const composers = [
+  'server/compose.ts',
+  'server/compose-audit.ts',
+  'server/compose-database.ts',
+  'server/compose-evidence.ts',
+  'server/compose-identity.ts',
+  'server/compose-keys.ts',
+  'server/compose-records.ts',
+  'server/compose-registry.ts',
+  'server/compose-stand-in.ts',
+  'server/compose-tools.ts',
+];
+
+/** The folders of adapters that others may import, and which: how outside services are asked, and how bytes are locked. */
+const sharedBy: Readonly<Record<string, readonly string[]>> = {
+  wire: ['government-records', 'business-registry'],
+  cipher: ['evidence-store', 'keys', 'vault', 'wrapping-keys'],
+};
 
 /** Rooms open to this very file beyond its room's rule. */
 function roomsOf(file: string, rule: Rule): readonly string[] {
@@ -92,6 +111,8 @@ export function brokenBy(file: string, { specifier, isTypeOnly }: Import): strin
   if (to === null) return broken;
   const isOwnFolder = to.room === from.room && to.folder === from.folder && from.folder !== '';
   if (isOwnFolder) return null;
+  const areAdapters = to.room === 'adapters' && from.room === 'adapters';
+  if (areAdapters && sharedBy[to.folder]?.includes(from.folder) === true) return null;
   return isAllowed(roomsOf(file, rule), to.room, isTypeOnly) ? null : broken;
 }
 

@@ -8,7 +8,7 @@ import type { Action } from '../puppet/motion.ts';
 import { press } from './applicant-hand.ts';
 
 const pollMs = 50;
-const screenWithinMs = 120_000;
+const screenWithinMs = 300_000;
 
 const actionFor: Readonly<Record<StepKind, Action>> = {
   neutral: 'neutral',

@@ -69,6 +69,8 @@ async function arrive(language: Language, size: Size, cameras = 1): Promise<Capt
   const faults: string[] = [];
   const page = await openWindow({ browser, baseUrl: server.baseUrl, language, size, faults });
   const run = `capture-${language}-${size.width}`;
+  // last of all: a page that goes on looking for a face would take the time of the tests to come
+  onTestFailed(() => page.context().close());
   onTestFailed(() => lastLook({ page, run, faults }));
   const heard = listen(page);
   onTestFailed(() => noteVerdicts(heard.verdicts));

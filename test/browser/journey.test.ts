@@ -156,7 +156,7 @@ async function submit(run: Run): Promise<string> {
 async function seeCase(run: Run, applicationId: string): Promise<void> {
   await openCase(desk, applicationId);
   await expect
-    .poll(async () => Math.min(...(await picturesShown(desk))), { timeout: 30_000 })
+    .poll(async () => Math.min(...(await picturesShown(desk))), { timeout: 180_000 })
     .toBeGreaterThan(100);
   await look(deskLooking(run), '40-desk-case');
 }
@@ -208,6 +208,11 @@ test('on a phone, in Chinese: leaves in the middle, comes back by the link, is h
   await run.page.getByText(words.status.now.admitted).waitFor();
   await run.page.getByText('欢迎加入').waitFor();
   await look(run, '50-status-admitted');
+  await run.page.locator('summary', { hasText: words.status.keptTitle }).click();
+  await press(run.page, words.myData.open);
+  await run.page.getByText(words.myData.why.review).first().waitFor();
+  await look(run, '53-my-data');
+  await press(run.page, words.myData.back);
   expect([...run.faults, ...deskFaults]).toEqual([]);
 });
 

@@ -10,6 +10,7 @@ import { press } from './applicant-hand.ts';
 export const deskKeys = {
   approve: 'a',
   claim: 'c',
+  hold: 'h',
   next: 'n',
   reveal: 'v',
   settle: 's',

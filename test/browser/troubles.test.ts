@@ -58,7 +58,9 @@ let deskOnce: Promise<Looking> | undefined;
 /** One reviewer for all tests here: the link opens once. */
 function atDesk(): Promise<Looking> {
   deskOnce ??= open('zh-CN', desktop).then(async (desk) => {
-    await signIn(desk.page, server.signInLink, 'zh-CN');
+    await desk.page.goto('/review');
+    await desk.page.getByRole('heading', { name: deskWords['zh-CN'].signIn.title }).waitFor();
+    await signIn(desk.page, server.signInLink, 'zh-CN'); // in a tab that shows this page already
     return desk;
   });
   return deskOnce;
@@ -173,7 +175,7 @@ test('refusing the face item leads to a reviewer all the same, who may refuse wi
   const applicationId = /a_\w+/u.exec((await page.locator('main').textContent()) ?? '')?.[0] ?? '';
 
   const desk = await atDesk();
-  const deskLooking = { ...desk, otherSize: { width: 1024, height: 2200 } };
+  const deskLooking = { ...desk, otherSize: phone };
   await openCase(desk.page, applicationId);
   await desk.page.getByText(deskWords['zh-CN'].case.faceFree).waitFor();
   await look(deskLooking, 'desk-without-face');
@@ -254,6 +256,35 @@ test('a connection lost while a photo is sent is tried again by itself, and noth
   expect(faults).toEqual([]);
 });
 
+test('an application is taken off a device that others use, and its link brings it back', async () => {
+  const looking = await open('zh-CN', phone);
+  const { page, faults } = looking;
+  const words = applicantWords['zh-CN'];
+  const { leaveDevice } = words.status;
+  const wishes = { face: 'refused', language: 'zh-CN' } as const;
+  const { resumeLink } = await prepareApplication(server.baseUrl, still, wishes);
+  await page.goto(resumeLink);
+  await arriveAt(page, words, 'submit');
+  const session = (await page.context().cookies()).find(({ name }) => name === 'portcullis_applicant');
+  await page.locator('summary', { hasText: leaveDevice.title }).click();
+  await look(looking, 'leave-device');
+  await press(page, leaveDevice.go);
+  const link = await page.getByRole('dialog').getByLabel(words.status.resumeLinkLabel).inputValue();
+  await look(looking, 'leave-device-asked', 'dialog');
+  await press(page, leaveDevice.confirm);
+  await page.getByRole('heading', { name: leaveDevice.leftTitle }).waitFor();
+  await look(looking, 'left-device');
+
+  if (session === undefined) throw new Error('a browser with an application has a session');
+  await page.context().addCookies([session]); // somebody had copied it
+  await page.goto('/apply');
+  await page.getByRole('heading', { name: words.start.title }).waitFor();
+  await page.goto(link);
+  await arriveAt(page, words, 'submit');
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 test('of two tabs the second one shows what the first one did', async () => {
   const looking = await open('en', desktop);
   const { page: first, faults } = looking;
@@ -269,7 +300,7 @@ test('of two tabs the second one shows what the first one did', async () => {
   await first.getByText(words.status.now.in_review).waitFor();
   await press(second, words.submit.go);
   await second.getByText(words.status.now.in_review).waitFor();
-  await second.getByText(words.status.keptTitle).click();
+  await second.getByText(words.status.keptTitle, { exact: true }).click();
   await look({ ...looking, page: second }, 'status-kept');
   await second.getByText(words.status.withdrawTitle, { exact: true }).click();
   await press(second, words.status.withdraw);

@@ -53,7 +53,7 @@ export async function openWindow(options: WindowOptions): Promise<Page> {
     viewport: size,
     ...(userAgent === undefined ? {} : { userAgent }),
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(180_000);
   watch(context, baseUrl, faults);
   return context.newPage();
 }

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFileKeys } from '../../server/adapters/keys/file.ts';
 import { verifyReceipt, type VerifyOptions } from '../../server/cli/receipt-verify.ts';
+import { signedTypes } from '../../server/domain/signed-type.ts';
 import { Sensitive } from '../../server/domain/sensitive.ts';
 import type { Keys } from '../../server/ports/keys.ts';
 import { forgeries, receiptOf, signedAs, statement } from '../support/receipts.ts';
@@ -97,6 +98,46 @@ describe('a good receipt', () => {
     const newer = await write('newer.jws', await signedAs(await keysOf(masterKey, 3), {}, receiptOf()));
     expect((await run(newer, {}, raised)).code).toBe(0);
     expect((await run(newer)).lines.at(-1)).toMatch(/^not valid: none of the keys/);
+  });
+});
+
+describe('a receipt of an erasure', () => {
+  const hash = 'b'.repeat(64);
+  const erasure = {
+    iss: 'http://localhost:3000',
+    iat: 1_780_000_000,
+    version: 1,
+    applicationId: `a_${'2'.repeat(22)}`,
+    takenBack: [{ item: 'face', entry: 7, textSha256: hash, at: '2026-11-23T08:00:00.000Z' }],
+    erased: [{ evidenceId: 'e_1', kind: 'best-frame', sha256: hash, at: '2026-11-23T08:00:01.000Z' }],
+    templates: [{ sessionId: 'l_1', sha256: hash, at: '2026-11-23T08:00:00.000Z' }],
+    locked: [{ part: 'identity', because: 'duty', at: '2026-11-23T08:00:00.000Z' }],
+    declarationErasedAt: null,
+    trail: { seq: 9, hash },
+  };
+  const typ = signedTypes.erasure;
+
+  test('is valid, and all of it is told', async () => {
+    const { code, lines } = await run(await write('erasure.jws', await signedAs(keys, { typ }, erasure)));
+    expect(code).toBe(0);
+    const text = lines.join('\n');
+    for (const part of [
+      erasure.applicationId,
+      'face 2026-11-23T08:00:00.000Z',
+      'best-frame',
+      'l_1',
+      'entry 9',
+      'for duty',
+    ])
+      expect(text).toContain(part);
+  });
+
+  test('does not pass for a receipt of a statement, nor one of these for it', async () => {
+    for (const [name, text] of [
+      ['one.jws', await signedAs(keys, { typ }, receiptOf())],
+      ['other.jws', await signedAs(keys, {}, erasure)],
+    ] as const)
+      expect((await run(await write(name, text))).code).toBe(1);
   });
 });
 

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listReviewers, printSignInLink, type WantedLink } from '../../server/cli/reviewers.ts';
-import { withDatabase } from '../../server/compose.ts';
+import { withDatabase } from '../../server/compose-tools.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { nowhere, openDataFolder, type DataFolder } from '../support/data-folder.ts';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { listSandbox } from '../../server/cli/sandbox-list.ts';
-import { sandboxNumbers } from '../../server/compose.ts';
+import { sandboxNumbers } from '../../server/compose-tools.ts';
 
 test('lists each number and code with its outcome', () => {
   const lines: string[] = [];

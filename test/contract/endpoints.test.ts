@@ -1,63 +1,15 @@
 // What every endpoint promises about itself: who may ask, where it lies, how it can refuse.
 import { describe, expect, test } from 'vitest';
-import * as admission from '../../server/contract/admission.ts';
-import * as apiKeys from '../../server/contract/api-keys.ts';
-import * as accounts from '../../server/contract/accounts.ts';
-import * as application from '../../server/contract/application.ts';
-import * as caseReceipt from '../../server/contract/case-receipt.ts';
-import * as decision from '../../server/contract/decision.ts';
+import { finishProviderSignIn } from '../../server/contract/accounts.ts';
 import type { Endpoint } from '../../server/contract/endpoint.ts';
-import * as evidence from '../../server/contract/evidence.ts';
-import * as liveness from '../../server/contract/liveness.ts';
-import * as queue from '../../server/contract/queue.ts';
-import * as quality from '../../server/contract/quality.ts';
-import * as receipt from '../../server/contract/receipt.ts';
-import * as reveal from '../../server/contract/reveal.ts';
-import * as revocation from '../../server/contract/revocation.ts';
-import * as reviewerIdentity from '../../server/contract/reviewer-identity.ts';
-import * as review from '../../server/contract/review.ts';
-import * as endings from '../../server/contract/review-endings.ts';
-import * as sandbox from '../../server/contract/sandbox.ts';
-import * as serviceLevels from '../../server/contract/service-levels.ts';
-import * as system from '../../server/contract/system.ts';
-import * as webhooks from '../../server/contract/webhooks.ts';
-
-const isEndpoint = (value: unknown): value is Endpoint =>
-  typeof value === 'object' && value !== null && 'method' in value && 'audience' in value;
-
-const contracts = [
-  accounts,
-  admission,
-  apiKeys,
-  application,
-  caseReceipt,
-  decision,
-  revocation,
-  reviewerIdentity,
-  evidence,
-  liveness,
-  queue,
-  quality,
-  receipt,
-  reveal,
-  review,
-  endings,
-  sandbox,
-  serviceLevels,
-  system,
-  webhooks,
-];
-const all = contracts.flatMap((module) =>
-  Object.entries(module as Record<string, unknown>).flatMap(([name, value]) =>
-    isEndpoint(value) ? [{ name, endpoint: value }] : [],
-  ),
-);
+import { allEndpoints as all } from '../support/all-endpoints.ts';
 
 /** Who may ask for what. A new address has to be put here by somebody who has thought about it. */
 const audiences: Record<string, Endpoint['audience']> = {
   openApplication: 'anyone',
   resumeApplication: 'anyone',
-  findMyApplication: 'anyone',
+  leaveDevice: 'anyone',
+  findMyApplication: 'applicant',
   readApplication: 'applicant',
   answerConsents: 'applicant',
   declareSubject: 'applicant',
@@ -66,10 +18,13 @@ const audiences: Record<string, Endpoint['audience']> = {
   appealRefusal: 'applicant',
   addPhoto: 'applicant',
   readMyPhoto: 'applicant',
+  openEvidence: 'reviewer',
   viewEvidence: 'reviewer',
   openLiveness: 'applicant',
   postFrames: 'applicant',
   readReceipt: 'applicant',
+  withdrawConsent: 'applicant',
+  readErasureReceipt: 'applicant',
   readSigningKeys: 'anyone',
   readSignInWays: 'anyone',
   signIn: 'anyone',
@@ -91,6 +46,15 @@ const audiences: Record<string, Endpoint['audience']> = {
   claimNext: 'reviewer',
   changeShift: 'reviewer',
   readServiceLevels: 'reviewer',
+  readServices: 'reviewer',
+  readGate: 'reviewer',
+  readGateHistory: 'reviewer',
+  proposeLive: 'reviewer',
+  confirmLive: 'reviewer',
+  refuseLive: 'reviewer',
+  holdGate: 'reviewer',
+  readAudits: 'reviewer',
+  auditAdmission: 'reviewer',
   readCase: 'reviewer',
   readEndings: 'reviewer',
   claimCase: 'reviewer',
@@ -118,6 +82,14 @@ const audiences: Record<string, Endpoint['audience']> = {
   removeWebhook: 'reviewer',
   exchangeWebhookSecret: 'reviewer',
   replayWebhooks: 'reviewer',
+  listLegalHolds: 'reviewer',
+  setLegalHold: 'reviewer',
+  liftLegalHold: 'reviewer',
+  readStoredFaces: 'reviewer',
+  readAccess: 'applicant',
+  downloadAccess: 'applicant',
+  readAccessPicture: 'applicant',
+  tellExit: 'marketplace',
   openForSeller: 'marketplace',
   readAdmission: 'marketplace',
   readRevocations: 'anyone',
@@ -133,8 +105,8 @@ test('each address is for those it was meant for', () => {
 describe.each(all)('$name', ({ endpoint }) => {
   test('lies where its audience is looked for', () => {
     const { audience, path } = endpoint;
-    if (audience === 'applicant') expect(path).toMatch(/^\/api\/applications\/:applicationId/);
-    if (audience === 'reviewer') expect(path).toMatch(/^\/api\/review\//);
+    if (audience === 'applicant') expect(path).toMatch(/^\/api\/applications\/(:applicationId|mine$)/);
+    if (audience === 'reviewer') expect(path).toMatch(/^\/api\/(review|gate)(\/|$)/);
     if (audience === 'marketplace') expect(path).toMatch(/^\/api\/marketplace\//);
     if (audience === 'sandbox') expect(path).toMatch(/^\/api\/sandbox\//);
   });
@@ -149,7 +121,7 @@ describe.each(all)('$name', ({ endpoint }) => {
     expect(codes).toContain('unrecognized_keys');
     // what comes back from the identity provider is the provider's to say
     const asked =
-      endpoint === accounts.finishProviderSignIn ? undefined : endpoint.query?.safeParse({ unheardOf: '1' });
+      endpoint === finishProviderSignIn ? undefined : endpoint.query?.safeParse({ unheardOf: '1' });
     if (asked) expect(asked.error?.issues.map(({ code }) => code)).toContain('unrecognized_keys');
   });
 

@@ -29,6 +29,7 @@ businessRegistryContract('sandbox', async () => ({
   },
   secrets: ['张伟', '样板区'],
   logged: () => '',
+  wire: null,
   close: async () => undefined,
 }));
 

@@ -7,6 +7,7 @@ import { businessStates, isDay, type BusinessState } from '../../server/domain/r
 import type { BusinessRegistry } from '../../server/ports/business-registry.ts';
 import { unavailableReasons, type Unavailable } from '../../server/ports/unavailable.ts';
 import { wireBehaviours, type WireBehaviour } from './government-records.ts';
+import { overTheWire, type WireSide } from './over-the-wire.ts';
 
 /** How the service is made to behave towards one code. `hangs`: it accepts the question and never answers. */
 export type RegisterBehaviour =
@@ -26,6 +27,8 @@ export interface RegisterStandIn {
   secrets: readonly string[];
   /** Everything that was said to the operator so far. */
   logged(): string;
+  /** Null: it is asked over no wire. */
+  wire: WireSide | null;
   close(): Promise<void>;
 }
 
@@ -59,7 +62,7 @@ export function businessRegistryContract(name: string, makeStandIn: () => Promis
       const answer = await ask(code);
       if (answer.answer !== 'found') throw new Error(answer.answer);
       expect(answer.state).toBe(state);
-      expect(answer.name).not.toBe('');
+      expect(answer.name).toBeTruthy();
       expect(answer.legalRepresentative.reveal()).not.toBe('');
     });
 
@@ -147,6 +150,28 @@ export function businessRegistryContract(name: string, makeStandIn: () => Promis
         for (const text of [JSON.stringify(answer), inspect(answer, { depth: 10 }), standIn.logged()])
           for (const hidden of standIn.secrets) expect(text).not.toContain(hidden);
       }
+    });
+
+    test('asks once, also where it comes to nothing', async () => {
+      const { wire } = standIn;
+      if (wire === null) return;
+      for (const behaviour of ['active', 'not-found', 'maintenance', 'unreachable', 'cut-off'] as const) {
+        const code = standIn.code(behaviour);
+        if (code === null) continue;
+        const before = wire.received().length;
+        await ask(code);
+        expect(wire.received().slice(before)).toHaveLength(1);
+      }
+    });
+
+    overTheWire(async () => {
+      const code = standIn.code('not-found');
+      if (code === null) throw new Error('every register lacks somebody');
+      const asked = async (): Promise<string> => {
+        const answer = await ask(code);
+        return answer.answer === 'unavailable' ? answer.why : answer.answer;
+      };
+      return { wire: standIn.wire, ask: asked, logged: () => standIn.logged() };
     });
   });
 }

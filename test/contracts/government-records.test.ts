@@ -111,6 +111,7 @@ governmentRecordsContract('sandbox', async () => ({
   secrets: [],
   logged: () => '',
   kept: async () => inspect((await database.pool.query('select * from sandbox_citizens order by 1')).rows),
+  wire: null,
   close: quickly,
 }));
 

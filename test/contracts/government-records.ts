@@ -10,6 +10,7 @@ import type {
   GovernmentRecords,
 } from '../../server/ports/government-records.ts';
 import { unavailableReasons, type Unavailable } from '../../server/ports/unavailable.ts';
+import { overTheWire, type WireSide } from './over-the-wire.ts';
 
 /** How the wire is made to behave for one person; a record that is not asked over one knows nobody like that. */
 export const wireBehaviours = {
@@ -54,12 +55,21 @@ export interface StandIn {
   logged(): string;
   /** Everything that is kept on our side of the service, printed. */
   kept(): Promise<string>;
+  /** Null: it is asked over no wire. */
+  wire: WireSide | null;
   close(): Promise<void>;
 }
 
 export function governmentRecordsContract(name: string, makeStandIn: () => Promise<StandIn>): void {
   describe(`government records: ${name}`, () => {
-    const livePhoto = Uint8Array.of(0xff, 0xd8, 0xff, 0xd9);
+    const livePhoto = Uint8Array.from([
+      0xff,
+      0xd8,
+      0xff,
+      ...Buffer.from('not a photo of anybody'),
+      0xff,
+      0xd9,
+    ]);
     const never = new AbortController().signal;
     let standIn: StandIn;
 
@@ -253,6 +263,39 @@ export function governmentRecordsContract(name: string, makeStandIn: () => Promi
       expect(await standIn.records.lookUp(query, never)).toEqual(first);
       expect(await standIn.kept()).toBe(before);
       expect(livePhoto).toEqual(photoBefore);
+    });
+
+    test('shows a photo to nobody who is to compare nothing, and asks once where a question may be billed', async () => {
+      const { wire } = standIn;
+      if (wire === null) return;
+      const shown = Buffer.from(livePhoto).toString('base64');
+      for (const [behaviour, answer] of behaviours)
+        for (const photo of [livePhoto, null]) {
+          const query = await queryFor(behaviour, photo);
+          if (query === null) continue;
+          const before = wire.received().length;
+          await standIn.records.lookUp(query, never);
+          const questions = wire.received().slice(before);
+          const isMissing = answer.answer === 'match' && answer.face.kind === 'missing';
+          expect(questions).toHaveLength(photo !== null && isMissing ? 2 : 1);
+          const isShown =
+            photo !== null && behaviour !== 'agrees-with-portrait' && !(await handsOutPortraits());
+          expect(questions.some((one) => one.includes(shown))).toBe(isShown);
+        }
+    });
+
+    const handsOutPortraits = async (): Promise<boolean> =>
+      (await standIn.person('agrees-with-portrait')) !== null &&
+      (await standIn.person('agrees-by-comparison')) === null;
+
+    overTheWire(async () => {
+      const query = await queryFor('mismatch');
+      if (query === null) throw new Error('every service can disagree');
+      const ask = async (): Promise<string> => {
+        const answer = await standIn.records.lookUp(query, never);
+        return answer.answer === 'unavailable' ? answer.why : answer.answer;
+      };
+      return { wire: standIn.wire, ask, logged: () => standIn.logged() };
     });
   });
 }

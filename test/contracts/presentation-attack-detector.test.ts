@@ -29,7 +29,7 @@ describe('asking the detectors', () => {
     ],
   } as unknown as CaseFacts;
   const vault = {
-    getMedia: async (_of: unknown, id: string) =>
+    getMedia: async (_of: unknown, { id }: { id: string }) =>
       plain({ best: '#806050', kept: '#404080' }[id] ?? '#ff0000'),
   } as unknown as Vault;
   const never = new AbortController().signal;

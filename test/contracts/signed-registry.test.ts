@@ -1,26 +1,32 @@
 // Runs the business registers' contract on the signed adapter in front of a stand-in, with both ways of signing.
 
 import { readFile } from 'node:fs/promises';
-import { exportJWK, generateKeyPair } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import { magicBusinessCodes } from '../../server/adapters/business-registry/magic-codes.ts';
 import { parseMapping } from '../../server/adapters/business-registry/mapping.ts';
 import { createSignedRegistry } from '../../server/adapters/business-registry/signed-http.ts';
-import { answerText, signText, type RegistryKey } from '../../server/adapters/business-registry/signature.ts';
 import {
-  createRegisterStandIn,
-  type RegisterQuestion,
-} from '../../server/adapters/business-registry/stand-in.ts';
-import { askOnce } from '../../server/adapters/government-records/provider-wire.ts';
+  answerText,
+  signingKeyOfFile,
+  signText,
+  type ReadSigningKey,
+  type SigningKey,
+} from '../../server/adapters/wire/signature.ts';
+import { sayOfBusiness } from '../../server/adapters/business-registry/stand-in.ts';
+import { askOnce } from '../../server/adapters/wire/ask-once.ts';
+import { createSignedStandIn } from '../../server/adapters/wire/signed-stand-in.ts';
 import {
   openWireServer,
   type WireReply,
-} from '../../server/adapters/government-records/stand-in/wire-server.ts';
+  type WireRequest,
+} from '../../server/adapters/wire/stand-in-server.ts';
 import { createSystemClock } from '../../server/adapters/system/clock.ts';
 import { createSystemRandom } from '../../server/adapters/system/random.ts';
 import type { BusinessCode } from '../../server/domain/business-code.ts';
+import type { Clock } from '../../server/ports/clock.ts';
 import { businessRegistryContract, type RegisterBehaviour } from './business-registry.ts';
 import { wireBehaviours, type WireBehaviour } from './government-records.ts';
+import { keyInFile, waysOfSigning, type KeyInFile } from './signing-keys.ts';
 
 const clock = createSystemClock();
 const random = createSystemRandom();
@@ -30,27 +36,7 @@ const active = '91990000MA0000015Q' as BusinessCode;
 const query = { code: active, name: '沙盒晨光贸易有限公司' };
 const unknown = '91990000MA0000306U' as BusinessCode;
 
-const secret = 'stand-in-secret-3f9a77';
-const hmac: RegistryKey = { kind: 'hmac', id: 'STANDIN', secret };
-
-async function pairOfKeys(): Promise<{ asking: RegistryKey; answering: RegistryKey }> {
-  const [ours, theirs] = [await newPair(), await newPair()];
-  const kind = { kind: 'jws', id: 'STANDIN' } as const;
-  return {
-    asking: { ...kind, privateKey: ours.privateKey, theirPublicKey: theirs.publicKey },
-    answering: { ...kind, privateKey: theirs.privateKey, theirPublicKey: ours.publicKey },
-  };
-}
-
-async function newPair() {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  const jwkOf = async (key: Parameters<typeof exportJWK>[0]) => ({
-    ...(await exportJWK(key)),
-    kty: 'EC',
-    alg: 'ES256' as const,
-  });
-  return { privateKey: await jwkOf(privateKey), publicKey: await jwkOf(publicKey) };
-}
+const hmac: SigningKey = { kind: 'hmac', id: 'STANDIN', secret: 'stand-in-secret-3f9a77' };
 
 const outcomeOf: Partial<Record<RegisterBehaviour, string>> = {
   penalised: 'active-penalised',
@@ -66,45 +52,47 @@ const wireCodes = new Map(
   ]),
 );
 
-type Change = (reply: WireReply, question: RegisterQuestion) => WireReply | Promise<WireReply>;
+type Change = (reply: WireReply, question: WireRequest) => WireReply | Promise<WireReply>;
 
-async function inFrontOf(
-  asking: RegistryKey,
-  answering: RegistryKey,
+async function openService(
+  keys: KeyInFile['atTheService'],
   change: Change = (reply) => reply,
-  now = clock,
+  onQuestion?: (question: WireRequest) => void,
 ) {
-  const answer = createRegisterStandIn({ theirs: toCheck(asking, answering), ours: answering, clock });
-  const service = await openWireServer(async (question) => {
-    const asked = JSON.parse(question.body) as { uscc: string };
-    const torn = [...wireCodes].find(([, code]) => code === asked.uscc);
-    return torn === undefined ? change(await answer(question), question) : { trouble: torn[0] };
-  });
-  const lines: string[] = [];
-  const registry = createSignedRegistry({
-    url: service.url,
-    mapping,
-    key: async () => asking,
-    clock: now,
-    random,
-    ask: askOnce,
-    onTrouble: (why) => void lines.push(why),
-  });
-  return { registry, lines, service };
+  const answer = createSignedStandIn({ keys, clock, say: sayOfBusiness });
+  return openWireServer(
+    async (question) => {
+      const asked = JSON.parse(question.body) as { uscc: string };
+      const torn = [...wireCodes].find(([, code]) => code === asked.uscc);
+      return torn === undefined ? change(await answer(question), question) : { trouble: torn[0] };
+    },
+    { onQuestion },
+  );
 }
 
-/** What the register checks questions with: its own key, which knows the asking side's public one. */
-const toCheck = (asking: RegistryKey, answering: RegistryKey): RegistryKey =>
-  asking.kind === 'hmac' ? asking : answering;
+const registryAt = (
+  url: string,
+  key: ReadSigningKey,
+  now: Clock = clock,
+  onTrouble: (why: string) => void = () => undefined,
+) => createSignedRegistry({ url, mapping, key, clock: now, random, ask: askOnce, onTrouble });
 
-const ways = { hmac: async () => ({ asking: hmac, answering: hmac }), jws: pairOfKeys };
+async function inFrontOf(asking: SigningKey, answering: SigningKey, change?: Change, now = clock) {
+  const service = await openService(() => ({ theirs: answering, ours: answering }), change);
+  return { registry: registryAt(service.url, async () => asking, now), service };
+}
 
-for (const [way, keys] of Object.entries(ways))
+for (const way of ['hmac', 'jws'] as const)
   businessRegistryContract(`signed HTTP by ${way}`, async () => {
-    const { asking, answering } = await keys();
-    const { registry, lines, service } = await inFrontOf(asking, answering);
+    const key = await keyInFile(way);
+    const received: string[] = [];
+    const service = await openService(key.atTheService, undefined, ({ body }) => void received.push(body));
+    const lines: string[] = [];
+    let aheadMs = 0;
+    const ours = { now: () => new Date(clock.now().getTime() + aheadMs) };
+    const onTrouble = (why: string) => void lines.push(why);
     return {
-      registry,
+      registry: registryAt(service.url, signingKeyOfFile(key.path), ours, onTrouble),
       code: (behaviour) => {
         if (isOfAWire(behaviour)) return wireCodes.get(behaviour) ?? null;
         if (behaviour === 'not-found') return unknown;
@@ -112,9 +100,20 @@ for (const [way, keys] of Object.entries(ways))
         const found = magicBusinessCodes.find((one) => one.outcome === outcome);
         return (found?.code ?? null) as BusinessCode | null;
       },
-      secrets: ['张伟', '样板区', secret],
+      secrets: ['张伟', '样板区', ...key.secrets],
       logged: () => lines.join('\n'),
-      close: () => service.close(),
+      wire: {
+        received: () => received,
+        exchangeKey: key.exchange,
+        setAhead: (ms) => {
+          aheadMs = ms;
+        },
+        allowedSkewMs: 5 * 60_000,
+      },
+      close: async () => {
+        await service.close();
+        await key.remove();
+      },
     };
   });
 
@@ -138,7 +137,7 @@ describe('a signed answer', () => {
     expect(await answerWith((reply) => reply)).toMatchObject({ answer: 'found', state: 'active' });
   });
 
-  test.each(Object.entries(ways))(
+  test.each(Object.entries(waysOfSigning))(
     'is not believed when a letter of it was changed: %s',
     async (_way, keys) => {
       const { asking, answering } = await keys();
@@ -149,11 +148,14 @@ describe('a signed answer', () => {
     },
   );
 
-  test.each(Object.entries(ways))('is not believed without its signature: %s', async (_way, keys) => {
-    const { asking, answering } = await keys();
-    const bare = changed(({ headers }) => ({ headers: { ...headers, signature: '' } }));
-    expect(await answerWith(bare, asking, answering)).toMatchObject(badAnswer);
-  });
+  test.each(Object.entries(waysOfSigning))(
+    'is not believed without its signature: %s',
+    async (_way, keys) => {
+      const { asking, answering } = await keys();
+      const bare = changed(({ headers }) => ({ headers: { ...headers, signature: '' } }));
+      expect(await answerWith(bare, asking, answering)).toMatchObject(badAnswer);
+    },
+  );
 
   test('is not believed when it is the one to an earlier question', async () => {
     let first: WireReply | null = null;
@@ -175,10 +177,9 @@ describe('a signed answer', () => {
     expect(await registry.lookUp({ ...query, code: unpaid }, never)).toMatchObject(badAnswer);
   });
 
-  test.each(Object.entries(ways))('is not believed from another key: %s', async (_way, keys) => {
+  test.each(Object.entries(waysOfSigning))('is not believed from another key: %s', async (_way, keys) => {
     const { asking } = await keys();
-    const { answering } =
-      asking.kind === 'hmac' ? { answering: { ...hmac, secret: 'another-secret-0000' } } : await pairOfKeys();
+    const { answering } = await keys();
     const { answer } = await answerWith((reply) => reply, asking, answering);
     expect(answer).toBe('unavailable');
   });

@@ -20,7 +20,7 @@ import { puppetApplicant } from '../try/puppet-applicant.ts';
 import { freePort, killAll, startServer, type ServerProcess } from './server-process.ts';
 
 const undoMs = 10_000;
-const patience = { timeout: 120_000, interval: 50 };
+const patience = { timeout: 300_000, interval: 50 };
 
 interface News {
   readonly id: string;

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { createDatabase } from '../../server/adapters/database/create-database.ts';
 import { openEmbeddedPool } from '../../server/adapters/database/embedded.ts';
-import { verifyTrail, type TrailHead } from '../../server/adapters/database/verify-trail.ts';
-import { createEncryptedDisk } from '../../server/adapters/evidence-store/encrypted-disk.ts';
+import { verifyTrail } from '../../server/adapters/database/verify-trail.ts';
+import type { TrailHead } from '../../server/ports/audit-trail.ts';
+import { openPostgresPool } from '../../server/adapters/database/postgres.ts';
+import { createEncryptedDisk } from '../support/encrypted-disk.ts';
 import { createFileKeys } from '../../server/adapters/keys/file.ts';
 import { createSystemRandom } from '../../server/adapters/system/random.ts';
 import { createEnvelopeVault } from '../../server/adapters/vault/envelope.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import type { AuditTrail } from '../../server/ports/audit-trail.ts';
-import type { Vault } from '../../server/ports/vault.ts';
+import type { Piece, Vault, WrappedKeys } from '../../server/ports/vault.ts';
 
 export interface Inspection {
   /** In words; none when everything is as it must be. */
@@ -31,15 +33,17 @@ async function rowsOf<Row extends pg.QueryResultRow>(pool: pg.Pool, text: string
 
 /** Every piece of evidence decrypts to the bytes that its record was written for. */
 async function evidenceFaults(pool: pg.Pool, vault: Vault): Promise<string[]> {
-  const pieces = await rowsOf<{ id: string; owner: ApplicationId; sha256: string; wrapped_key: Buffer }>(
+  const pieces = await rowsOf<Piece & WrappedKeys & { owner: ApplicationId; sha256: string }>(
     pool,
-    `select e.id, e.application_id as owner, e.sha256, a.wrapped_key
+    `select e.id, e.kind, e.address, e.application_id as owner, e.sha256,
+       a.document_key as "documentKey", a.face_key as "faceKey", a.template_key as "templateKey"
      from evidence e join applications a on a.id = e.application_id`,
   );
   const faults: string[] = [];
-  for (const { id, owner, sha256, wrapped_key: wrappedKey } of pieces) {
+  for (const { owner, sha256, ...piece } of pieces) {
+    const { id } = piece;
     try {
-      const bytes = await vault.getMedia({ id: owner, wrappedKey }, id);
+      const bytes = await vault.getMedia({ ...piece, id: owner }, piece);
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) faults.push(`${owner}: ${id} differs`);
     } catch (error) {
       faults.push(`${owner}: ${id}: ${String(error)}`);
@@ -92,18 +96,23 @@ async function trailFaults(pool: pg.Pool, trail: AuditTrail): Promise<string[]> 
   }
 }
 
-export async function inspectData(dataDirectory: string): Promise<Inspection> {
-  const pool = await openEmbeddedPool({
-    directory: join(dataDirectory, 'database'),
-    onFatal: (error) => {
-      throw error;
-    },
-  });
+const onFatal = (error: Error): void => {
+  throw error;
+};
+
+/** `databaseUrl` null: the embedded database in the data directory. */
+export async function inspectData(dataDirectory: string, databaseUrl: string | null): Promise<Inspection> {
+  const pool =
+    databaseUrl === null
+      ? await openEmbeddedPool({ directory: join(dataDirectory, 'database'), onFatal })
+      : openPostgresPool({ url: databaseUrl, maxConnections: 4 });
   const database = createDatabase(pool);
   try {
     const folder = join(dataDirectory, 'evidence');
+    const keys = await createFileKeys({ path: join(dataDirectory, 'master.key'), masterKey: undefined });
     const vault = createEnvelopeVault({
-      keys: await createFileKeys({ path: join(dataDirectory, 'master.key'), masterKey: undefined }),
+      keys,
+      wrapping: keys,
       store: createEncryptedDisk({ folder }),
       random: createSystemRandom(),
     });
@@ -112,12 +121,13 @@ export async function inspectData(dataDirectory: string): Promise<Inspection> {
       'select id, state, round from applications',
     );
     const uneven = await rowsOf<{ id: string; round: number; what: string; times: number }>(pool, onceEach);
-    const evidence = await rowsOf<{ id: string }>(pool, 'select id from evidence');
+    const evidence = await rowsOf<{ id: string; address: string }>(pool, 'select id, address from evidence');
     const [resumed] = await rowsOf<{ jobs: number }>(
       pool,
       `select count(*)::int as jobs from pgboss.job where name = 'verify-application' and retry_count > 0`,
     );
     const evidenceIds = new Set(evidence.map(({ id }) => id));
+    const addresses = new Set(evidence.map(({ address }) => address));
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) =>
       file.isFile(),
     );
@@ -130,7 +140,7 @@ export async function inspectData(dataDirectory: string): Promise<Inspection> {
       applications: new Map(applications.map(({ id, ...row }) => [id, row])),
       evidenceIds,
       resumedJobs: resumed?.jobs ?? 0,
-      strayFiles: files.filter(({ name }) => !evidenceIds.has(name.replace(/\.evidence$/u, ''))).length,
+      strayFiles: files.filter(({ name }) => !addresses.has(name.replace(/\.evidence$/u, ''))).length,
     };
   } finally {
     await database.close();

@@ -13,6 +13,7 @@ import { sampleStill } from '../puppet/sample.ts';
 import { continueApplication, untilChecked } from '../try/drive-application.ts';
 import { createApiClient } from '../try/http-client.ts';
 import { puppetApplicant } from '../try/puppet-applicant.ts';
+import { openDurableDatabase, type DurableDatabase } from './durable-database.ts';
 import { inspectData } from './inspect-data.ts';
 import { createLedger, type Entry, type Ledger } from './ledger.ts';
 import { freePort, killAll, startServer, type ServerProcess } from './server-process.ts';
@@ -66,12 +67,18 @@ async function cutOffBy(
   await stream;
 }
 
-const rounds: readonly Moment[] = [
+const usualRounds: readonly Moment[] = [
   ...(['streaming', 'starting', 'submitted', 'submitted', 'streaming'] as const),
   ...(['checkingFace', 'starting', 'checkingFace', 'submitted', 'checkingFace'] as const),
   ...(['streaming', 'submitted', 'starting', 'streaming', 'submitted'] as const),
   ...(['submitted', 'starting', 'streaming', 'submitted', 'streaming'] as const),
 ];
+
+/** DURABILITY_ROUNDS asks for more of them, or fewer. */
+const rounds = Array.from(
+  { length: Number(process.env['DURABILITY_ROUNDS'] ?? usualRounds.length) },
+  (_none, index) => usualRounds[index % usualRounds.length] ?? 'streaming',
+);
 
 async function readyToSubmit(baseUrl: string, ledger: Ledger): Promise<Entry> {
   const entry = ledger.begin(createApiClient({ baseUrl }));
@@ -94,22 +101,26 @@ async function queueOf(server: ServerProcess): Promise<{ open: number; shown: re
 }
 
 let dataDirectory: string;
+let database: DurableDatabase;
 
-beforeAll(() => {
+beforeAll(async () => {
   dataDirectory = mkdtempSync(join(tmpdir(), 'portcullis-kill-'));
+  database = await openDurableDatabase();
 });
 
-afterAll(() => {
+afterAll(async () => {
   killAll();
+  await database.drop();
   rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('killed twenty times in a stream of applications, the server has every acknowledged write and holds every submission once', async () => {
+test('killed again and again in a stream of applications, the server has every acknowledged write and holds every submission once', async () => {
   console.log(`DURABILITY_SEED=${seed}`);
   const random = seededRandom(seed);
   const someMs = (below: number): Promise<unknown> => pause(Math.floor(random() * below));
   const port = await freePort();
-  const start = (): ServerProcess => startServer({ dataDirectory, port });
+  const environment = database.url === null ? {} : { DATABASE_URL: database.url };
+  const start = (): ServerProcess => startServer({ dataDirectory, port, environment });
   const ledger = createLedger();
 
   let server = start();
@@ -142,11 +153,11 @@ test('killed twenty times in a stream of applications, the server has every ackn
   const queue = await queueOf(server);
   server.signal('SIGTERM');
   const exit = await server.exited;
-  const found = await inspectData(dataDirectory);
+  const found = await inspectData(dataDirectory, database.url);
 
   const ids = ledger.entries.map(({ view }) => view?.applicationId ?? '');
   console.log(
-    `${ids.length} applications, ${submitted.length} submitted, ${found.resumedJobs} verifications interrupted and ` +
+    `killed ${rounds.length} times: ${ids.length} applications, ${submitted.length} submitted, ${found.resumedJobs} verifications interrupted and ` +
       `resumed, ${found.evidenceIds.size} pieces of evidence, ${found.strayFiles} files without a record`,
   );
   expect(ledger.lost).toEqual([]);

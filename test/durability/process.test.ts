@@ -41,7 +41,7 @@ afterAll(() => {
 });
 
 const pollMs = 10;
-const patienceMs = 20_000;
+const patienceMs = 120_000;
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
   const deadline = performance.now() + patienceMs;
@@ -150,7 +150,8 @@ test('asked to stop, the server takes nobody new, answers the upload under way a
 });
 
 test('asked to stop in the middle of a verification, the server ends with 0 and the next one finishes it', async () => {
-  const server = startServer({ dataDirectory, port });
+  const environment = { SERVICE_WAIT_SECONDS: '0' };
+  const server = startServer({ dataDirectory, port, environment });
   await server.untilReady();
   const client = createApiClient({ baseUrl: server.baseUrl });
   const held = holdingBack(client, submitApplication);
@@ -166,7 +167,7 @@ test('asked to stop in the middle of a verification, the server ends with 0 and 
   server.signal('SIGTERM');
   expect(await server.exited).toEqual({ code: 0, signal: null });
 
-  const again = startServer({ dataDirectory, port });
+  const again = startServer({ dataDirectory, port, environment });
   await again.untilAnswering();
   expect((await untilChecked(client, applicationId)).state).toBe('in_review');
   await again.kill();

@@ -64,6 +64,10 @@ export function startServer(options: ServerOptions): ServerProcess {
       PORT: String(port),
       PORTCULLIS_DATA_DIR: dataDirectory,
       OPENINGS_PER_HOUR: '1000000',
+      ADDRESS_REQUESTS_PER_MINUTE: '1000000',
+      APPLICANT_REQUESTS_PER_MINUTE: '1000000',
+      DEVICE_OPENINGS_PER_DAY: '1000000',
+      DEVICE_RESUMES_PER_DAY: '1000000',
       LOG_LEVEL: 'warn',
       ...environment,
     },
@@ -103,8 +107,8 @@ export function startServer(options: ServerOptions): ServerProcess {
     exited,
     hasExited: () => hasExited,
     output: () => output,
-    untilAnswering: (withinMs = 60_000) => until('/healthz', withinMs),
-    untilReady: (withinMs = 120_000) => until('/readyz', withinMs),
+    untilAnswering: (withinMs = 300_000) => until('/healthz', withinMs),
+    untilReady: (withinMs = 300_000) => until('/readyz', withinMs),
     signal: (name) => void child.kill(name),
     async kill() {
       child.kill('SIGKILL');

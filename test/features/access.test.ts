@@ -1,6 +1,7 @@
 // Who may ask for what: everybody for their own application alone, from our own pages, while the session lasts.
 import supertest from 'supertest';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createSystemRandom } from '../../server/adapters/system/random.ts';
 import { readApplication, resumeApplication } from '../../server/contract/application.ts';
 import { signIn, signOut } from '../../server/contract/accounts.ts';
 import { readReviewer } from '../../server/contract/review.ts';
@@ -8,9 +9,10 @@ import {
   claimLifetimeMs,
   resumeLinkLifetimeMs,
   reviewerSessionLifetimeMs,
-  signInLinkLifetimeMs,
 } from '../../server/domain/limits.ts';
+import { makeSignInLink } from '../../server/features/accounts/sign-in-link.ts';
 import { somebodyAt, type Somebody } from '../support/applicants.ts';
+import { cookieOf, sessionOf } from '../support/cookies.ts';
 import { ann } from '../support/desk.ts';
 import { expectProblem, expectRefused } from '../support/expect-problem.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
@@ -21,6 +23,7 @@ interface Operation {
   readonly audience: 'applicant' | 'reviewer' | 'anyone';
 }
 
+const hourMs = 3_600_000;
 let portcullis: TestPortcullis;
 let operations: readonly Operation[];
 let mine: Somebody;
@@ -74,7 +77,9 @@ describe('every address of an application', () => {
   test('answers about another one as about one that does not exist, and leaves it as it was', async () => {
     const browser = await mine.agent();
     const before = await theirs.view();
-    for (const operation of of('applicant')) {
+    const naming = of('applicant').filter(({ path }) => path.includes('{applicationId}'));
+    expect(naming).toHaveLength(of('applicant').length - 1); // all but one's own
+    for (const operation of naming) {
       for (const id of [theirs.id, `a_${'0'.repeat(22)}`, 'nonsense']) {
         const problem = expectProblem(await browser[operation.method](addressOf(operation, id)), 'not-found');
         const { type, title, status, instance, requestId, ...rest } = problem;
@@ -129,8 +134,7 @@ describe('the session of an applicant', () => {
   test('is a cookie that no script reads, no other site sends, and no other address gets', async () => {
     const answer = await supertest(portcullis.baseUrl).post('/api/applications').send({ language: 'en' });
     expect(answer.status).toBe(201);
-    const [cookie = ''] = answer.headers['set-cookie'] as unknown as string[];
-    expect(cookie).toMatch(/^portcullis_applicant=/);
+    const cookie = cookieOf(answer, 'portcullis_applicant');
     for (const attribute of ['HttpOnly', 'SameSite=Strict', 'Path=/api', 'Expires='])
       expect(cookie).toContain(attribute);
     expect(cookie).not.toContain('Secure');
@@ -141,6 +145,52 @@ describe('the session of an applicant', () => {
     await expectRefused(mine.view(), 'not-authenticated');
     portcullis.clock.putRight();
     expect(await mine.view()).toMatchObject({ state: 'draft' });
+  });
+
+  test('leaves the browser when asked to, and the application stays as it is', async () => {
+    const somebody = await somebodyAt(portcullis, 'declared');
+    const browser = await somebody.agent();
+    const before = await somebody.view();
+    await browser.get('/api/applications/mine').expect(200);
+    const left = await browser.post('/api/leave-device').expect(204);
+    expect(cookieOf(left, 'portcullis_applicant')).toMatch(
+      /=; Path=\/api; Expires=Thu, 01 Jan 1970 .*HttpOnly/,
+    );
+    expect(left.headers['clear-site-data']).toBe('"cache"');
+    expectProblem(await browser.get('/api/applications/mine'), 'not-authenticated');
+    expectProblem(await browser.get(`/api/applications/${somebody.id}`), 'not-authenticated');
+    expect(await somebody.view()).toEqual(before);
+    const token = somebody.resumeLink.split('#resume=')[1];
+    await browser.post('/api/resume').send({ token }).expect(200);
+    await browser.get(`/api/applications/${somebody.id}`).expect(200);
+  });
+
+  test('that is left ends for whoever has a copy of its cookie, and on no other device', async () => {
+    const { id, resumeLink } = await somebodyAt(portcullis, 'declared');
+    const token = resumeLink.split('#resume=')[1];
+    const begin = async (): Promise<string> =>
+      sessionOf(await supertest(portcullis.baseUrl).post('/api/resume').send({ token }).expect(200));
+    const ask = (path: string, cookie: string): supertest.Test =>
+      supertest(portcullis.baseUrl).get(path).set('Cookie', cookie);
+    const leave = (cookie: string): supertest.Test =>
+      supertest(portcullis.baseUrl).post('/api/leave-device').set('Cookie', cookie).expect(204);
+
+    const [here, there] = [await begin(), await begin()];
+    await ask(`/api/applications/${id}`, here).expect(200);
+    await leave(here);
+    for (const path of [`/api/applications/${id}`, '/api/applications/mine'])
+      expectProblem(await ask(path, here), 'not-authenticated');
+    await leave(here);
+    await ask(`/api/applications/${id}`, there).expect(200);
+    await ask(`/api/applications/${id}`, await begin()).expect(200);
+  });
+
+  test('is not ended by another site; a browser that has none may ask all the same', async () => {
+    const browser = await (await somebodyAt(portcullis, 'opened')).agent();
+    const foreign = browser.post('/api/leave-device').set('Origin', 'https://evil.example');
+    expectProblem(await foreign, 'foreign-origin');
+    await browser.get('/api/applications/mine').expect(200);
+    await supertest(portcullis.baseUrl).post('/api/leave-device').expect(204);
   });
 
   test('does not come from an altered cookie, nor from a token of another kind', async () => {
@@ -190,10 +240,26 @@ describe('a sign-in link', () => {
     await expectRefused(open(token), 'sign-in-link-used');
   });
 
-  test('is too old after a day', async () => {
+  test.each([
+    ['that somebody is sent lives an hour', 'usual', hourMs],
+    ['of the demo lives a day', 'demo', 24 * hourMs],
+    ['for an emergency lives a quarter of an hour', 'break-glass', hourMs / 4],
+  ] as const)('%s', async (_, kind, lifetimeMs) => {
+    const { database, clock, baseUrl: publicUrl } = portcullis;
+    const deps = { database, clock, random: createSystemRandom(), publicUrl };
+    const make = async (): Promise<string> =>
+      (await makeSignInLink(deps, { reviewer: ann, kind })).split('#sign-in=')[1] ?? '';
+    const [soon, late] = [await make(), await make()];
+    clock.putForward(lifetimeMs - 60_000);
+    expect(await open(soon)).toMatchObject({ name: 'Ann' });
+    clock.putForward(61_000);
+    await expectRefused(open(late), 'sign-in-link-used');
+  });
+
+  test('that is printed at the start is one of the demo', async () => {
     const token = await tokenOf();
-    portcullis.clock.putForward(signInLinkLifetimeMs + 1000);
-    await expectRefused(open(token), 'sign-in-link-used');
+    portcullis.clock.putForward(23 * hourMs);
+    expect(await open(token)).toMatchObject({ name: 'Ann' });
   });
 
   test('that was made up opens nothing', async () => {
@@ -218,7 +284,8 @@ describe('the session of a reviewer', () => {
     const token = (await portcullis.signInLink(ann)).split('#sign-in=')[1];
     const signedIn = await browser.post('/api/review/sign-in').send({ token });
     const [cookie = ''] = signedIn.headers['set-cookie'] as unknown as string[];
-    await browser.post('/api/review/sign-out').expect(200, { canSignOutAtProvider: false });
+    const left = await browser.post('/api/review/sign-out').expect(200, { canSignOutAtProvider: false });
+    expect(left.headers['clear-site-data']).toBe('"cache"');
     expectProblem(await browser.get('/api/review/me'), 'not-authenticated');
     const kept = supertest(portcullis.baseUrl)
       .get('/api/review/me')
@@ -240,4 +307,14 @@ describe('the session of a reviewer', () => {
     await expectRefused(desk.call(readReviewer), 'not-authenticated');
     await expectRefused(desk.call(signOut), 'not-authenticated');
   });
+});
+
+// at the end: drafts of a week ago go with it
+test('a session that was left is forgotten once its token is too old', async () => {
+  const left = async (): Promise<number> =>
+    (await portcullis.database.execute('select id from left_sessions', [])).rows.length;
+  expect(await left()).toBeGreaterThan(0);
+  portcullis.clock.putForward(7 * 24 * 3_600_000 + 1000);
+  await portcullis.tend();
+  expect(await left()).toBe(0);
 });

@@ -1,4 +1,6 @@
 // Steps of a capture are single-use, time-boxed and bound to their session; frames come once, in order, without gaps.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { declareSubject } from '../../server/contract/application.ts';
 import {
@@ -10,6 +12,7 @@ import {
   type StepVerdict,
 } from '../../server/contract/liveness.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
+import { commitmentOf } from '../../server/domain/commitment.ts';
 import { isGoodNeutral, timeLimitMs, type FrameSignals } from '../../server/domain/liveness.ts';
 import { livenessActions } from '../../server/domain/liveness-protocol.ts';
 import type { ProblemType } from '../../server/domain/problem-type.ts';
@@ -20,6 +23,7 @@ import { openHand, type Hand, type Oddity } from '../support/capture-hand.ts';
 import { expectProblem, expectRefused } from '../support/expect-problem.ts';
 import { filmOf, type Film } from '../support/films.ts';
 import { heic, plainJpeg, plainText } from '../support/pictures.ts';
+import { sha256 } from '../support/receipts.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 
 let portcullis: TestPortcullis;
@@ -237,9 +241,9 @@ describe('refuses frames', () => {
   });
 });
 
-test('answers the very same request the same, when the first answer was lost', async () => {
+test('answers the very same request the same, later and at once; at another step it is another', async () => {
   const browser = await applicant.agent();
-  const path = `/api/applications/${applicant.id}/liveness/${hand.sessionId}/steps/0/frames`;
+  const steps = `/api/applications/${applicant.id}/liveness/${hand.sessionId}/steps`;
   const { token } = hand.step();
   const meta = JSON.stringify({
     batch: 0,
@@ -249,16 +253,21 @@ test('answers the very same request the same, when the first answer was lost', a
     frames: some.map((_, seq) => ({ seq, capturedAtMs: seq * 100 })),
   });
   const pictures = some.map(({ jpeg }) => Buffer.concat([jpeg, Buffer.from(applicant.id)]));
-  const send = async (): Promise<{ status: number; body: unknown }> => {
-    let request = browser.post(path).field('token', token).field('meta', meta);
+  const send = async (stepIndex = 0): Promise<{ status: number; body: unknown }> => {
+    let request = browser.post(`${steps}/${stepIndex}/frames`).field('token', token).field('meta', meta);
     for (const picture of pictures) request = request.attach('frames', picture, 'frame.jpg');
     const answer = await request;
     return { status: answer.status, body: answer.body as unknown };
   };
-  const first = await send();
+  const [first, ...others] = await Promise.all([send(), send(), send()]);
   expect(first).toMatchObject({ status: 200, body: { status: 'watching', framesSeen: 3 } });
+  expect(others).toEqual([first, first]);
   expect(await send()).toEqual(first);
+  expect(await send(1)).toMatchObject({ status: 403 });
   expect(await portcullis.database.liveness.frames(hand.sessionId)).toHaveLength(3);
+  const pieces = await portcullis.database.evidence.current(applicant.id as ApplicationId);
+  const files = readdirSync(join(portcullis.dataDirectory, 'evidence', applicant.id));
+  expect(files).toHaveLength(pieces.length);
 });
 
 describe('refuses frames whose times cannot be true', () => {
@@ -349,12 +358,20 @@ describe('what a person needs', () => {
   const rowOf = async ({ sessionId }: Hand): Promise<LivenessSessionRow | null> =>
     portcullis.database.liveness.find(applicant.id as ApplicationId, sessionId);
 
-  test('more time: every limit is three times as long, and the trail says so', async () => {
+  test('more time: every limit is three times as long, and the trail is committed to it', async () => {
     const usual = hand;
     hand = await openHand(applicant, { isLongerTime: true, without: [] });
     expect(hand.expiresInMs).toBe(3 * usual.expiresInMs);
     expect(hand.step().timeLimitMs).toBe(3 * usual.step().timeLimitMs);
-    expect(await opened()).toMatchObject({ needs: { isLongerTime: true, movementsLeftOut: 0 } });
+    const { trailSalt, script = [] } = (await rowOf(hand)) ?? {};
+    expect(await opened()).toEqual({
+      sessionId: hand.sessionId,
+      drawnCommitment: commitmentOf(
+        trailSalt ?? '',
+        { needs: { isLongerTime: true, without: [] }, script },
+        sha256,
+      ),
+    });
     // longer than the usual step lives
     portcullis.clock.putForward(60_000);
     await goesOn();
@@ -363,7 +380,7 @@ describe('what a person needs', () => {
     expect((await rowOf(hand))?.needs).toEqual({ isLongerTime: true, without: [] });
   });
 
-  test('movements left out: others are asked for; the capture knows which, the trail only how many', async () => {
+  test('movements left out: others are asked for; the capture knows which, the trail has none of it', async () => {
     const without = ['turn-left', 'turn-right', 'nod', 'turn-left'] as const;
     await expectRefused(openHand(applicant, { isLongerTime: false, without }), 'invalid-request');
     for (let count = 0; count < 10; count += 1) {
@@ -373,7 +390,7 @@ describe('what a person needs', () => {
       expect(script).toHaveLength(5);
       expect(new Set(script?.slice(1, 4))).toEqual(new Set(['close-eyes', 'open-mouth']));
     }
-    expect(await opened()).toMatchObject({ needs: { isLongerTime: false, movementsLeftOut: 3 } });
+    expect(Object.keys((await opened()) ?? {}).sort()).toEqual(['drawnCommitment', 'sessionId']);
     const told = JSON.stringify(await opened());
     for (const action of livenessActions) expect(told).not.toContain(action);
   });

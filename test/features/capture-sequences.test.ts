@@ -259,7 +259,7 @@ async function expectTrue(id: ApplicationId, sessionId: string, told: Told): Pro
 
 test(
   `no sequence of calls completes a capture without a judged pass of every step in order (${runs} sequences)`,
-  { timeout: 600_000 },
+  { timeout: 1_800_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 4, maxLength: 14 }), async (commands) => {

@@ -1,7 +1,6 @@
 // What a reviewer is shown beside the pictures, what of it is masked until they ask, what stays hidden from a second one.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { viewReceipt } from '../../server/contract/case-receipt.ts';
-import { viewEvidence } from '../../server/contract/evidence.ts';
 import { changeShift } from '../../server/contract/queue.ts';
 import { readReceipt } from '../../server/contract/receipt.ts';
 import { revealCase } from '../../server/contract/reveal.ts';
@@ -10,10 +9,11 @@ import type { ApplicationId } from '../../server/domain/application.ts';
 import { caseFields } from '../../server/domain/case-field.ts';
 import { appealRefusal } from '../../server/features/application/appeal-refusal.ts';
 import { declaration, faceFree, somebodyAt, type Somebody, type Wishes } from '../support/applicants.ts';
-import { ann, approval, bea, cem, decide, fraudRefusal, refusal } from '../support/desk.ts';
+import { ann, approval, bea, cem, decide, fraudRefusal, lookAt, refusal } from '../support/desk.ts';
 import { expectRefused } from '../support/expect-problem.ts';
 import { faceOf } from '../support/quality-desks.ts';
 import { giveAgain } from '../support/quality.ts';
+import { sha256 } from '../support/receipts.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 import type { ApiClient } from '../try/http-client.ts';
 
@@ -85,7 +85,7 @@ test('a register is shown field by field, whatever it makes of the whole', async
   const closed = company('91990000MA000004X6', '沙盒旧事商贸有限公司', '林试');
   const other = await open(await somebodyAt(portcullis, 'held', closed));
   expect(said(other, 'businessName')).toBe('agrees');
-  expect(said(other, 'legalRepresentative')).toBe('disagrees registry-not-active');
+  expect(said(other, 'legalRepresentative')).toBe('disagrees registry-mismatch');
   const unknown = company('91990000MA0000099X', '木偶有限公司', '林试');
   const none = await open(await somebodyAt(portcullis, 'held', unknown));
   expect(said(none, 'businessCode')).toBe('disagrees registry-not-found');
@@ -127,14 +127,11 @@ test('what the register has is shown with its people and place masked until some
   expect([appealed.round, appealed.registered]).toEqual([2, view.registered]);
 });
 
-test('the receipt is verified at each look, and downloaded with a trace', async () => {
+test('the receipt is verified at each look, and kept as a file until the case is decided', async () => {
   const view = await open(captured);
-  expect(view.receipt).toMatchObject({ verdict: 'verified', fault: null });
+  expect(view.receipt).toMatchObject({ verdict: 'verified', fault: null, hasFile: false });
   expect(view.receipt?.said?.frames).toBeGreaterThan(10);
-  const file = await desks.ann.call(viewReceipt, { params });
-  expect(file).toEqual(await captured.client.call(readReceipt, { params }));
-  const trail = await portcullis.database.audit.of(captured.id as ApplicationId);
-  expect(trail.at(-1)).toMatchObject({ type: 'receipt.viewed', actor: { reviewerId: 'ann' } });
+  await expectRefused(desks.ann.call(viewReceipt, { params }), 'event-not-possible');
   const { database } = portcullis;
   await database.execute(
     "update liveness_sessions set agreement = 'held' where application_id = $1 and state = 'complete'",
@@ -146,11 +143,28 @@ test('the receipt is verified at each look, and downloaded with a trace', async 
     [captured.id],
   );
   expect((await open(captured)).receipt).toMatchObject({ verdict: 'not-signed' });
+  await database.execute(
+    "update liveness_sessions set receipt = left(receipt, -1) where application_id = $1 and state = 'complete'",
+    [captured.id],
+  );
+  expect((await open(captured)).receipt).toEqual(view.receipt);
+});
+
+test('once decided, the receipt is downloaded as the applicant has it, with a trace', async () => {
+  const decided = await somebodyAt(portcullis, 'held', wishes);
+  const its = { applicationId: decided.id };
+  await decide(desks.ann, decided.id, refusal);
+  expect((await open(decided)).receipt).toMatchObject({ verdict: 'verified', hasFile: true });
+  const file = await desks.ann.call(viewReceipt, { params: its });
+  expect(file).toEqual(await decided.client.call(readReceipt, { params: its }));
+  const trail = await portcullis.database.audit.of(decided.id as ApplicationId);
+  expect(trail.at(-1)).toMatchObject({ type: 'receipt.viewed', actor: { reviewerId: 'ann' } });
 });
 
 test('who gave no face has no receipt to be downloaded', async () => {
   const applicant = await somebodyAt(portcullis, 'held', faceFree);
   expect((await open(applicant)).receipt).toBeNull();
+  await decide(desks.ann, applicant.id, refusal);
   await expectRefused(desks.ann.call(viewReceipt, { params: { applicationId: applicant.id } }), 'not-found');
 });
 
@@ -280,28 +294,44 @@ test('a second reviewer is told nothing of what the first one wrote, neither mas
   expect(seen.decisions).toEqual([]);
 });
 
-test('given once more under an alias, a captured case shows its film and no receipt, and names the original nowhere', async () => {
+test('given once more under an alias, a captured case shows its film and its receipt, and names the original nowhere', async () => {
+  const before = await open(captured);
   await decide(desks.ann, captured.id, refusal);
+  // on another day: the statement has the day in it, and everybody has signed in anew
+  portcullis.clock.putForward(30 * 3_600_000);
+  desks = {
+    ann: await portcullis.reviewer(ann),
+    bea: await portcullis.reviewer(bea),
+    cem: await portcullis.reviewer(cem),
+  };
   const dan = await portcullis.reviewer({ id: 'dan', name: 'Dan', role: 'reviewer' });
   await dan.call(changeShift, { body: { isOn: true } });
   const { alias, reviewerId } = await giveAgain(portcullis, captured.id);
   const desk = { ...desks, dan }[reviewerId as keyof typeof desks | 'dan'];
   const params = { applicationId: alias };
   const [film, real] = [await desk.call(readCase, { params }), await open(captured)];
-  expect(film).toMatchObject({ state: 'in_review', receipt: null, decisions: [] });
+  expect(film).toMatchObject({ state: 'in_review', decisions: [] });
+  // the hash is of a statement with another day in it
+  const told = ({ receipt }: CaseView) =>
+    faceOf({ ...receipt, said: { ...receipt?.said, statementSha256: '' } });
+  expect(told(film)).toEqual(told(before));
+  expect(film.receipt).toMatchObject({ verdict: 'verified', hasFile: false });
+  const movedBy = (of: (view: CaseView) => string | undefined): number =>
+    Date.parse(of(film) ?? '') - Date.parse(of(before) ?? '');
+  expect(movedBy(({ receipt }) => receipt?.said?.signedAt)).toBe(
+    movedBy(({ evidence: [first] }) => first?.addedAt),
+  );
   expect(film.liveness).not.toBeNull();
   expect(faceOf(film.liveness)).toEqual(faceOf(real.liveness));
   expect(film.evidence.map(({ kind }) => kind)).toEqual(real.evidence.map(({ kind }) => kind));
   await desk.call(claimCase, { params });
   const { statement } = await desk.call(revealCase, { params, body: { fields: [...caseFields] } });
   expect(statement).toContain('林试');
+  expect(film.receipt?.said?.statementSha256).toBe(sha256(statement ?? ''));
   expect(JSON.stringify([film, statement])).not.toContain(captured.id);
-  await expectRefused(desk.call(viewReceipt, { params }), 'not-found');
+  await expectRefused(desk.call(viewReceipt, { params }), 'event-not-possible');
   const best = film.evidence.find(({ kind }) => kind === 'best-frame')?.evidenceId ?? '';
-  const picture = { params: { ...params, evidenceId: best } };
-  expect(await desk.call(viewEvidence, picture)).toEqual(
-    await desks.ann.call(viewEvidence, { params: { applicationId: captured.id, evidenceId: best } }),
-  );
+  expect(await lookAt(desk, alias, best)).toEqual(await lookAt(desks.ann, captured.id, best, 'audit'));
   const [, ofAlias] = (await portcullis.database.audit.of(captured.id as ApplicationId)).toReversed();
   expect(ofAlias).toMatchObject({ type: 'quality.acted', actor: { reviewerId } });
 });

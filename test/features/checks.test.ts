@@ -5,6 +5,7 @@ import type { CheckReport } from '../../server/domain/check.ts';
 import { citizenIdCheckDigit } from '../../server/domain/citizen-id.ts';
 import type { EvidenceKind } from '../../server/domain/evidence.ts';
 import { businessStates, penaltyKinds } from '../../server/domain/registered-business.ts';
+import { DomainError } from '../../server/domain/errors.ts';
 import { Sensitive } from '../../server/domain/sensitive.ts';
 import { statementOf } from '../../server/domain/statement.ts';
 import { checkBusinessRegistry } from '../../server/features/verification/check-business-registry.ts';
@@ -18,10 +19,12 @@ import { policy } from '../../server/gate/policy.ts';
 import type { BusinessRegistryAnswer, FoundBusiness } from '../../server/ports/business-registry.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import type { GovernmentRecordAnswer } from '../../server/ports/government-records.ts';
+import { registryAnswerClass } from '../../server/ports/registry-question.ts';
 import { unavailableReasons } from '../../server/ports/unavailable.ts';
 import type { Vault } from '../../server/ports/vault.ts';
 import { declaration } from '../support/applicants.ts';
 import { film, session, type FilmedFrame } from '../support/captured-frames.ts';
+import { asWanted as permit } from '../support/permits.ts';
 
 const childsNumber = `99000020150101010${citizenIdCheckDigit('99000020150101010')}`;
 const now = new Date('2026-11-23T08:00:00Z');
@@ -220,10 +223,13 @@ describe('government record', () => {
             },
           };
     const pictures = {
-      normalise: async (jpeg: Uint8Array) => ({ jpeg, widthPx: 1, heightPx: 1 }),
+      normalise: async (jpeg: Uint8Array) => {
+        if (jpeg.length === 0) throw new DomainError('image-unreadable');
+        return { jpeg, widthPx: 1, heightPx: 1 };
+      },
       isJpeg: () => true,
     };
-    const deps = { vault, engine, pictures, limits: policy.limits, records, timeoutMs: 20 };
+    const deps = { vault, engine, pictures, limits: policy.limits, records, timeoutMs: 20, permit };
     return said((await checkGovernmentRecord(deps, given, signal)).report);
   };
   const compared = (agrees: boolean, similarity: number | null, fmr: number): GovernmentRecordAnswer => ({
@@ -278,6 +284,11 @@ describe('government record', () => {
     expect(await check(portrait, faceless)).toBe('inconclusive face-not-asked');
   });
 
+  test('is not believed with a portrait that is no picture, and not asked again for it', async () => {
+    const torn = { answer: 'match', face: { kind: 'portrait', picture: new Uint8Array(0) } } as const;
+    expect(await check(torn)).toBe('unavailable record-unavailable');
+  });
+
   test('is not asked without consent', async () => {
     const refused = facts({ consents: { 'government-query': 'refused' } });
     expect(await check(portrait, refused)).toBe('unavailable record-consent-refused');
@@ -289,11 +300,12 @@ describe('business registry', () => {
   const owned = (change: object = {}): CaseFacts =>
     facts({ declaration: { subjectKind: 'company', business: { ...business, ...change } } });
   const clock = { now: () => now };
-  const none = { registry: null, timeoutMs: 20, clock };
+  const none = { registry: null, timeoutMs: 20, clock, permit };
   const answering = (answer: BusinessRegistryAnswer) => ({
     registry: { name: 'stub', lookUp: async () => answer },
     timeoutMs: 20,
     clock,
+    permit,
   });
   const found = (change: Partial<FoundBusiness> = {}): FoundBusiness => ({
     answer: 'found',
@@ -312,6 +324,21 @@ describe('business registry', () => {
     expect(await checkBusinessRegistry(none, facts(), signal)).toBeNull();
     const report = await checkBusinessRegistry(none, owned(), signal);
     expect(report && said(report.report)).toBe('unavailable registry-unavailable');
+    const refused = facts({
+      declaration: { subjectKind: 'company', business },
+      consents: { 'government-query': 'refused' },
+    });
+    let questions = 0;
+    const lookUp = async (): Promise<BusinessRegistryAnswer> => {
+      questions += 1;
+      return found();
+    };
+    const counting = { registry: { name: 'stub', lookUp }, timeoutMs: 20, clock, permit };
+    const withoutConsent = await checkBusinessRegistry(counting, refused, signal);
+    expect(withoutConsent && said(withoutConsent.report)).toBe('unavailable record-consent-refused');
+    expect([questions, withoutConsent?.registryQuestion]).toEqual([0, null]);
+    await checkBusinessRegistry(counting, owned(), signal);
+    expect(questions).toBe(1);
   });
 
   test('takes two spellings of brackets in a name for one', async () => {
@@ -357,6 +384,42 @@ describe('business registry', () => {
       );
       expect(report && said(report.report)).toBe('unavailable registry-unavailable');
     }
+  });
+
+  test.each([
+    [null, '林试', 'passed'],
+    [null, '无字号', 'passed'],
+    ['林试', '个体工商户（林试）', 'passed'],
+    ['林试百货店', '林试百货店', 'passed'],
+    ['林试百货店', '林试', 'failed registry-mismatch'],
+    [null, '林试百货店', 'failed registry-mismatch'],
+  ])('of a sole proprietor registered as %s, who says %s: %s', async (name, declared, expected) => {
+    const sole = owned({ code: '92990000MA0000250M', name: declared });
+    const finding = await checkBusinessRegistry(answering(found({ name })), sole, signal);
+    expect(finding && said(finding.report)).toBe(expected);
+    // whose name it is stands with the representative, and is masked there
+    if (declared === '个体工商户（林试）') expect(finding?.registered?.name).toBeNull();
+  });
+
+  test('takes no company for one without a name', async () => {
+    for (const name of [null, '林试'])
+      for (const declared of ['林试百货店', '无字号']) {
+        const report = await checkBusinessRegistry(
+          answering(found({ name })),
+          owned({ name: declared }),
+          signal,
+        );
+        expect(report && said(report.report)).toBe('failed registry-mismatch');
+      }
+  });
+
+  test('has its question on record, by class alone', async () => {
+    const asked = await checkBusinessRegistry(answering(found()), owned(), signal);
+    if (asked?.registryQuestion === null || asked?.registryQuestion === undefined) throw new Error('none');
+    const { provider, answer } = asked.registryQuestion;
+    expect([provider, registryAnswerClass(answer)]).toEqual(['stub', 'found']);
+    const notAsked = await checkBusinessRegistry(none, owned(), signal);
+    expect(notAsked?.registryQuestion).toBeNull();
   });
 
   test('counts the days of a term in the register’s country', async () => {

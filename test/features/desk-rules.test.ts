@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { escalateCase, saveDraft, settleDecision, undoDecision } from '../../server/contract/decision.ts';
 import type { DraftBody } from '../../server/contract/draft.ts';
 import { claimNext, readQueue } from '../../server/contract/queue.ts';
-import { viewEvidence } from '../../server/contract/evidence.ts';
 import { revealCase } from '../../server/contract/reveal.ts';
 import { claimCase, decideCase, readCase, releaseCase } from '../../server/contract/review.ts';
 import { identifyReviewer } from '../../server/contract/reviewer-identity.ts';
@@ -12,7 +11,7 @@ import type { ApplicationId } from '../../server/domain/application.ts';
 import { claimLifetimeMs } from '../../server/domain/limits.ts';
 import type { Reviewer } from '../../server/ports/reviewers.ts';
 import { faceFree, somebodyAt, type Somebody } from '../support/applicants.ts';
-import { ann, approval, askAgain, bea, cem, decide, fraudRefusal, refusal } from '../support/desk.ts';
+import { ann, approval, askAgain, bea, cem, decide, fraudRefusal, lookAt, refusal } from '../support/desk.ts';
 import { expectRefused } from '../support/expect-problem.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 import type { ApiClient } from '../try/http-client.ts';
@@ -83,10 +82,7 @@ describe('a reviewer who is linked to an applicant', () => {
         'own-case',
       );
       const [photo] = (await applicant.view()).photos;
-      await expectRefused(
-        desks.ann.call(viewEvidence, { params: { ...params, evidenceId: photo?.evidenceId ?? '' } }),
-        'own-case',
-      );
+      await expectRefused(lookAt(desks.ann, applicant.id, photo?.evidenceId ?? ''), 'own-case');
     }
     const { cases } = await desks.ann.call(readQueue);
     expect(cases.find(({ applicationId }) => applicationId === near.id)).toMatchObject({ isForOthers: true });

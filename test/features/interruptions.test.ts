@@ -18,6 +18,7 @@ import {
   somebodyAt,
   type Somebody,
 } from '../support/applicants.ts';
+import { sessionOf } from '../support/cookies.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { createRememberingEngine } from '../support/remembering-engine.ts';
 import { startPortcullis, testModels, type TestPortcullis } from '../support/start-portcullis.ts';
@@ -63,12 +64,11 @@ describe('a connection that is lost in the middle of an upload', () => {
     const before = await applicant.view();
     const token = applicant.resumeLink.split('#resume=')[1];
     const resumed = await supertest(portcullis.baseUrl).post('/api/resume').send({ token });
-    const [cookie = ''] = resumed.headers['set-cookie'] as unknown as string[];
     const socket = connect(Number(new URL(portcullis.baseUrl).port), '127.0.0.1');
     const photo = await cardFront('sample1');
     socket.write(
       `POST /api/applications/${applicant.id}/photos/id-front HTTP/1.1\r\nHost: localhost\r\n` +
-        `Cookie: ${cookie.split(';')[0] ?? ''}\r\nContent-Length: ${photo.length + 200}\r\n` +
+        `Cookie: ${sessionOf(resumed)}\r\nContent-Length: ${photo.length + 200}\r\n` +
         'Content-Type: multipart/form-data; boundary=edge\r\n\r\n' +
         '--edge\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n',
     );
@@ -76,7 +76,7 @@ describe('a connection that is lost in the middle of an upload', () => {
     await vi.waitUntil(() => socket.bytesWritten > 20_000 && socket.writableLength === 0);
     socket.destroy();
     const finished = `"path":"/api/applications/${applicant.id}/photos/id-front"`;
-    await vi.waitUntil(() => portcullis.log().includes(finished), { timeout: 10_000 });
+    await vi.waitUntil(() => portcullis.log().includes(finished), { timeout: 120_000 });
 
     await alive();
     expect(await applicant.view()).toEqual(before);

@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   answerConsents,
+  declareSubject,
   readApplication,
   resumeApplication,
   withdrawApplication,
 } from '../../server/contract/application.ts';
 import { sellerApplication, type SellerApplication } from '../../server/contract/admission.ts';
 import type { ApiClient } from '../try/http-client.ts';
-import { agreeingNumber, consentBody } from '../support/applicants.ts';
+import { agreeingNumber, consentBody, declaration } from '../support/applicants.ts';
 import { blindEngine } from '../support/blind-engine.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { backend, newApiKey, type Backend } from '../support/marketplace.ts';
@@ -69,6 +70,30 @@ test('puts on record which key opened it, and not for whom', async () => {
   ]);
   expect(JSON.stringify(trail)).not.toContain(reference);
   expect(portcullis.log()).not.toContain(reference);
+});
+
+test('keeps by the jurisdiction that it was told, by the default where nothing was said', async () => {
+  const told = sellerApplication.parse(
+    (
+      await shop.post('/api/marketplace/applications', {
+        sellerReference: newReference(),
+        language: 'en',
+        jurisdiction: 'EU',
+      })
+    ).body,
+  );
+  const silent = await open(newReference());
+  const rowOf = ({ applicationId }: SellerApplication) =>
+    portcullis.database.applications.find(applicationId);
+  expect(await rowOf(told)).toMatchObject({ jurisdiction: 'EU', jurisdictionBasis: 'told' });
+  expect(await rowOf(silent)).toMatchObject({ jurisdiction: 'CN', jurisdictionBasis: 'default' });
+  const seller = await sellerWith(told);
+  await consent(seller, told.applicationId);
+  await seller.call(declareSubject, {
+    params: { applicationId: told.applicationId },
+    body: declaration,
+  });
+  expect(await rowOf(told)).toMatchObject({ jurisdiction: 'EU', jurisdictionBasis: 'told' });
 });
 
 test('asked again for the same seller, answers the same application', async () => {

@@ -2,7 +2,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { appealRefusal } from '../../server/contract/application.ts';
 import { settleDecision, undoDecision } from '../../server/contract/decision.ts';
-import { viewEvidence } from '../../server/contract/evidence.ts';
 import { identifyReviewer } from '../../server/contract/reviewer-identity.ts';
 import { revealCase } from '../../server/contract/reveal.ts';
 import {
@@ -16,7 +15,7 @@ import {
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { caseFields } from '../../server/domain/case-field.ts';
 import { faceFree, somebodyAt } from '../support/applicants.ts';
-import { approval, askAgain, decide, fraudRefusal, refusal } from '../support/desk.ts';
+import { approval, askAgain, decide, fraudRefusal, lookAt, refusal } from '../support/desk.ts';
 import { expectRefused } from '../support/expect-problem.ts';
 import { giveAgain } from '../support/quality.ts';
 import { at, decideForGood, faceOf, startQualityDesks, type QualityDesks } from '../support/quality-desks.ts';
@@ -47,8 +46,7 @@ describe('to the one it was given to, an alias looks like an application', () =>
     const { bea } = room.desks();
     const opened = await bea.call(readCase, at(id));
     const [piece] = opened.evidence;
-    const picture = { applicationId: id, evidenceId: piece?.evidenceId ?? '' };
-    await bea.call(viewEvidence, { params: picture });
+    await lookAt(bea, id, piece?.evidenceId ?? '');
     const claimed = await bea.call(claimCase, at(id));
     await bea.call(releaseCase, at(id));
     await bea.call(claimCase, at(id));

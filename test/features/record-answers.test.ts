@@ -14,6 +14,7 @@ import { unavailableReasons } from '../../server/ports/unavailable.ts';
 import type { Vault } from '../../server/ports/vault.ts';
 import { judgedBy, live } from '../gate/modes.ts';
 import { declaration } from '../support/applicants.ts';
+import { asWanted } from '../support/permits.ts';
 
 const signal = new AbortController().signal;
 const rates = [0, 1e-6, 1e-5, 1e-4, 1.0001e-4, 1e-3, 1e-2, 0.5, 1, 2, -1, NaN, Infinity, -Infinity];
@@ -53,6 +54,7 @@ const bare = {
   },
   limits: policy.limits,
   timeoutMs: 1000,
+  permit: asWanted,
 };
 
 const factsWith = (face: 'granted' | 'refused'): CaseFacts =>

@@ -187,7 +187,7 @@ test('the job settles a decision that nobody asks about', async () => {
     const someone = await somebodyAt(quick, 'held', faceFree);
     await decide(await quick.reviewer(ann), someone.id, approval);
     await expect
-      .poll(async () => (await someone.view()).state, { timeout: 20_000, interval: 50 })
+      .poll(async () => (await someone.view()).state, { timeout: 180_000, interval: 50 })
       .toBe('admitted');
   } finally {
     await quick.close();

@@ -7,12 +7,16 @@ import { createApp, type AppDeps } from '../../server/app.ts';
 import { openApplication } from '../../server/contract/application.ts';
 import { DomainError } from '../../server/domain/errors.ts';
 import { systemRoutes } from '../../server/features/system/routes.ts';
+import { createCookies } from '../../server/http/cookies.ts';
 import { route } from '../../server/http/route.ts';
 import { createSessions, type Sessions } from '../../server/http/sessions.ts';
+import { createSystemRandom } from '../../server/adapters/system/random.ts';
 import { createLog } from '../../server/log.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 
-const parts = { database: true, models: true, workers: true };
+const ready = { database: true, evidence: true, keys: true, models: true, workers: true };
+const parts = { ...ready };
+const trail = { checkpointAgeSeconds: 90, unsignedEntries: 3, keptAgeSeconds: null, notKept: 2 };
 const lines: string[] = [];
 
 /** Signs nothing: good enough to see what a cookie looks like. */
@@ -20,8 +24,10 @@ const sessionsFor = (isSecure: boolean): Sessions =>
   createSessions({
     tokens: { issue: async () => 'a.b.c', read: async () => ({ verdict: 'forged' }) },
     clock: { now: () => new Date('2026-11-23T08:00:00Z') },
+    random: createSystemRandom(),
+    leftSessions: {} as never,
     reviewerSessions: {} as never,
-    isSecure,
+    cookies: createCookies({ isSecure }),
   });
 
 function appWith(more: Partial<AppDeps> = {}): ReturnType<typeof createApp> {
@@ -30,6 +36,9 @@ function appWith(more: Partial<AppDeps> = {}): ReturnType<typeof createApp> {
     database: { isReachable: async () => parts.database } as never,
     engine: { isReady: () => parts.models, name: 'eyes 1' } as never,
     jobs: { isReady: () => parts.workers } as never,
+    hasEvidence: async () => parts.evidence,
+    hasKeys: async () => parts.keys,
+    trailState: async () => trail,
   });
   const open = route(openApplication, async ({ body, response }) => {
     await sessions.beginApplicant(response, `a_${'0'.repeat(22)}` as never);
@@ -46,13 +55,15 @@ function appWith(more: Partial<AppDeps> = {}): ReturnType<typeof createApp> {
     isSecure: false,
     trustedProxies: [],
     openingsPerHour: 3,
+    addressPerMinute: 1000,
+    limits: { count: () => undefined, beginUpload: () => () => undefined },
     hasSandbox: false,
     ...more,
   });
 }
 
 afterEach(() => {
-  Object.assign(parts, { database: true, models: true, workers: true });
+  Object.assign(parts, ready);
 });
 
 describe('health', () => {
@@ -62,18 +73,18 @@ describe('health', () => {
     expect([answer.status, answer.body]).toEqual([200, { status: 'alive' }]);
   });
 
-  test('is ready when database, models and workers are', async () => {
+  test('is ready when every part is', async () => {
     const answer = await supertest(appWith()).get('/readyz');
-    expect([answer.status, answer.body]).toEqual([200, { ...parts, faceEngine: 'eyes 1' }]);
+    expect([answer.status, answer.body]).toEqual([200, { ...parts, faceEngine: 'eyes 1', trail }]);
   });
 
-  test.each(['database', 'models', 'workers'] as const)(
+  test.each(['database', 'evidence', 'keys', 'models', 'workers'] as const)(
     'is not ready without %s, and says so',
     async (part) => {
       parts[part] = false;
       const answer = await supertest(appWith()).get('/readyz');
       const problem = expectProblem(answer, 'temporarily-unavailable');
-      expect(problem).toMatchObject({ database: true, models: true, workers: true, [part]: false });
+      expect(problem).toMatchObject({ ...ready, [part]: false });
       expect(answer.headers['retry-after']).toBe('5');
     },
   );
@@ -93,6 +104,8 @@ describe('every answer', () => {
       );
       expect(directives).toMatchObject({
         'default-src': "'self'",
+        'require-trusted-types-for': "'script'",
+        'trusted-types': 'guide-worker',
         'script-src': "'self' 'wasm-unsafe-eval'",
         'style-src': "'self'",
         'connect-src': "'self'",
@@ -128,9 +141,11 @@ describe('every answer', () => {
     const answer = await supertest(app).post('/api/applications').send({ language: 'zh-CN' });
     expect(answer.headers['strict-transport-security']).toMatch(/max-age=31536000/);
     const [cookie = ''] = answer.headers['set-cookie'] as unknown as string[];
+    expect(cookie).toMatch(/^__Host-portcullis_applicant=a\.b\.c; Path=\/; /);
     expect(cookie).toMatch(/; Secure/);
     expect(cookie).toMatch(/; HttpOnly/);
     expect(cookie).toMatch(/; SameSite=Strict/);
+    expect(cookie).not.toMatch(/; Domain/);
   });
 });
 
@@ -157,6 +172,30 @@ describe('a refusal', () => {
   test('comes in JSON whatever the sender said they accept', async () => {
     const answer = await supertest(appWith()).get('/api/nothing').set('Accept', 'text/html');
     expectProblem(answer, 'not-found');
+  });
+});
+
+describe('requests of one network address', () => {
+  const ask = (server: Server, from: string): supertest.Test =>
+    supertest(server).get('/openapi.json').set('X-Forwarded-For', from);
+
+  test('are limited in a minute, and say when to come again; whether we live may be asked all the same', async () => {
+    const server = createServer(appWith({ addressPerMinute: 2 }));
+    for (let times = 0; times < 2; times += 1) await ask(server, `192.0.2.${times}`).expect(200);
+    const answer = await ask(server, '192.0.2.9');
+    expectProblem(answer, 'too-many-attempts');
+    expect(answer.headers['retry-after']).toBe('60');
+    await supertest(server).get('/healthz').expect(200);
+    await supertest(server).get('/readyz').expect(200);
+  });
+
+  test('are counted by the sender’s own behind a trusted proxy; of one IPv6 network, together', async () => {
+    const server = createServer(appWith({ addressPerMinute: 2, trustedProxies: ['loopback'] }));
+    for (let times = 0; times < 2; times += 1) await ask(server, `2001:db8:0:1::${times}`).expect(200);
+    await ask(server, '2001:db8:0:f000::1').expect(200);
+    expectProblem(await ask(server, '2001:db8:0:1::77'), 'too-many-attempts');
+    // what the sender wrote before the proxy added theirs counts for nothing
+    expectProblem(await ask(server, '192.0.2.1, 2001:db8:0:1::77'), 'too-many-attempts');
   });
 });
 

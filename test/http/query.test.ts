@@ -8,6 +8,7 @@ import { noBody, noParams } from '../../server/contract/identifiers.ts';
 import { openApiDocument } from '../../server/http/openapi.ts';
 import { toDomainError } from '../../server/http/problems.ts';
 import { mount, route, type Askers } from '../../server/http/route.ts';
+import { unstorablePlaces } from '../../server/http/unstorable.ts';
 
 const search = endpoint({
   method: 'get',
@@ -24,9 +25,12 @@ const search = endpoint({
 
 const app = express();
 app.set('query parser', 'simple');
-mount(app, [route(search, async ({ query }) => ({ word: query.word, page: query.page ?? null }))], {
-  applicant: async () => null,
-} as Partial<Askers> as Askers);
+mount(
+  app,
+  [route(search, async ({ query }) => ({ word: query.word, page: query.page ?? null }))],
+  { applicant: async () => null } as Partial<Askers> as Askers,
+  { count: () => undefined, beginUpload: () => () => undefined },
+);
 // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters
 app.use(((error, _request, response, _next) => {
   const { type, data } = toDomainError(error);
@@ -50,8 +54,18 @@ test('a query that does not fit is refused, each fault by its name', async () =>
   });
 });
 
+test('a text that no database keeps as it is is refused, wherever it stands', async () => {
+  const answer = await supertest(app).get('/search?word=a%00b');
+  expect(answer.body).toEqual({
+    type: 'invalid-request',
+    errors: [{ pointer: '/word', code: 'unstorable-character' }],
+  });
+  // two halves that belong together are one character
+  expect(unstorablePlaces({ a: ['fine 𠮷', { b: '\ud842' }], c: 1 })).toEqual([['a', '1', 'b']]);
+});
+
 test('a query is described, with what must be there', () => {
-  const { paths } = openApiDocument([search], '1') as {
+  const { paths } = openApiDocument([search], { version: '1', isSecure: false }) as {
     paths: Record<string, { get: { parameters: Record<string, unknown>[] } }>;
   };
   const parameters = paths['/search']?.get.parameters.map(({ name, in: place, required }) => [

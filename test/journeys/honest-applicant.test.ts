@@ -7,7 +7,6 @@ import {
   readApplication,
   type ApplicationView,
 } from '../../server/contract/application.ts';
-import { viewEvidence } from '../../server/contract/evidence.ts';
 import { readQueue } from '../../server/contract/queue.ts';
 import { revealCase } from '../../server/contract/reveal.ts';
 import { claimCase, decideCase, readCase } from '../../server/contract/review.ts';
@@ -22,6 +21,7 @@ import { puppetApplicant } from '../try/puppet-applicant.ts';
 import { paceOf } from '../support/clock.ts';
 import { captureBy, filmOf, honest } from '../support/films.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
+import { lookAt } from '../support/desk.ts';
 
 const name = '欧阳试·穿越';
 const phone = '+86 10 5555 0177';
@@ -82,7 +82,7 @@ test('is offered to the reviewers with everything that the checks found, all of 
   expect(opened.liveness?.steps).toHaveLength(5);
   expect(opened.recommendation).toBeNull();
   for (const { evidenceId } of opened.evidence) {
-    const picture = await ann.call(viewEvidence, { params: { ...params, evidenceId } });
+    const picture = await lookAt(ann, params.applicationId, evidenceId);
     expect([...picture.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
   }
   const after = await ann.call(readCase, { params });
@@ -142,7 +142,9 @@ describe('afterwards', () => {
 
   test('no file on the disk is a picture that can be looked at', () => {
     const folder = join(portcullis.dataDirectory, 'evidence');
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) =>
+      one.name.endsWith('.evidence'),
+    );
     expect(files.length).toBeGreaterThanOrEqual(10);
     for (const file of files) {
       const bytes = readFileSync(join(file.parentPath, file.name));

@@ -12,11 +12,14 @@ import { verifyReceipt } from '../../server/cli/receipt-verify.ts';
 import { submitApplication, withdrawApplication } from '../../server/contract/application.ts';
 import { keySet, readReceipt, readSigningKeys, receiptClaims } from '../../server/contract/receipt.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
+import { commitmentOf } from '../../server/domain/commitment.ts';
 import { Sensitive } from '../../server/domain/sensitive.ts';
 import { statementOf } from '../../server/domain/statement.ts';
+import { exportTrail } from '../../server/features/audit/export-trail.ts';
 import { readSigningKeys as signingKeysOf } from '../../server/features/liveness/read-receipt.ts';
 import type { FaceEngine } from '../../server/ports/face-engine.ts';
 import type { LivenessSessionRow } from '../../server/ports/liveness-records.ts';
+import { verifyBytes } from '../../verify/audit-verify.mjs';
 import { untilChecked } from '../try/drive-application.ts';
 import { declaration, somebodyAt, type Somebody } from '../support/applicants.ts';
 import { expectRefused } from '../support/expect-problem.ts';
@@ -85,6 +88,9 @@ async function submit({ client, id }: Somebody): Promise<void> {
   await untilChecked(client, id, { everyMs: 50 });
 }
 
+const shownStatement = (): string =>
+  statementOf('zh-CN', declaration.legalName, 'Example Market', session.openedAt.toISOString().slice(0, 10));
+
 describe('the receipt', () => {
   test('is not there before the capture, and the page is told so', async () => {
     const early = await somebodyAt(portcullis, 'declared');
@@ -104,8 +110,7 @@ describe('the receipt', () => {
   });
 
   test('is valid by the published keys, for the statement that was shown', async () => {
-    const day = session.openedAt.toISOString().slice(0, 10);
-    const shown = statementOf('zh-CN', declaration.legalName, 'Example Market', day);
+    const shown = shownStatement();
     const jwks = `${portcullis.baseUrl}/.well-known/jwks.json`;
     const [code, last] = await verified(receipt, jwks, await write('statement.txt', shown));
     expect(last).toMatch(/^valid: signed by the key /);
@@ -143,6 +148,7 @@ describe('the receipt', () => {
     expect(trail.find(({ type }) => type === 'liveness.completed')?.data).toMatchObject({
       agreement: session.agreement,
       receiptSha256: sha256(receipt),
+      statementCommitment: commitmentOf(claimsOf(receipt).salt ?? '', shownStatement(), sha256),
       framesSha256: claimsOf(receipt).frames.chain,
     });
     expect(portcullis.log()).not.toContain(receipt.slice(0, 20));
@@ -222,16 +228,29 @@ describe('the published keys', () => {
 });
 
 // last: the time that it takes lets every other application expire
-test('a receipt is erased with the statement; its hash stays in the trail', async () => {
+test('a receipt is erased with the statement and the salt; what is in the trail fits no guess, and the trail is whole', async () => {
   const leaving = await somebodyAt(portcullis, 'captured');
-  const { receipt: text } = await captureOf(leaving);
+  const { receipt: text, trailSalt } = await captureOf(leaving);
   const params = { applicationId: leaving.id };
   await leaving.client.call(withdrawApplication, { params, body: { reason: 'changed-mind' } });
   portcullis.clock.putForward(31 * 24 * 3_600_000);
   await portcullis.tend();
   portcullis.clock.putRight();
-  expect((await captureOf(leaving)).receipt).toBeNull();
+  expect(await captureOf(leaving)).toMatchObject({ receipt: null, trailSalt: null });
   await expectRefused(download(leaving), 'not-found');
   const trail = await portcullis.database.audit.of(leaving.id as ApplicationId);
-  expect(JSON.stringify(trail)).toContain(sha256(text ?? ''));
+  const kept = JSON.stringify(trail);
+  expect(kept).toContain(sha256(text ?? ''));
+  expect(trailSalt).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(kept).not.toContain(trailSalt);
+  // the right name without the salt: what a hash without one would have told
+  const { id } = await captureOf(leaving);
+  for (const guess of [shownStatement(), `${id} ${shownStatement()}`])
+    expect(kept).not.toContain(sha256(guess));
+  // a stranger finds the trail whole, signed as it was when the time had come
+  const lines: string[] = [];
+  for await (const line of exportTrail(portcullis.database)) lines.push(line);
+  const verdict = verifyBytes(Buffer.from(lines.join('')));
+  expect(verdict.fault).toBeUndefined();
+  expect(verdict.whole?.checkpoints).toBeGreaterThan(0);
 });

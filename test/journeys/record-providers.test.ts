@@ -1,7 +1,8 @@
 // A whole application whose record is asked over the wire, at a stand-in of each provider's service.
 import { afterEach, describe, expect, test } from 'vitest';
 import { magicNumbers, type MagicOutcome } from '../../server/adapters/government-records/magic-numbers.ts';
-import { openRecordStandIn, recordCosts } from '../../server/compose-records.ts';
+import { recordCosts } from '../../server/compose-records.ts';
+import { openStandIn } from '../../server/compose-stand-in.ts';
 import { readCase } from '../../server/contract/review.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { somebodyAt } from '../support/applicants.ts';
@@ -24,7 +25,7 @@ describe.each([
   ['alibaba', 'weak-match', 'inconclusive record-face-unclear', 'match/compared', 'review'],
 ] as const)('%s', (provider, outcome, result, answer, recommended) => {
   test('is asked, believed as far as policy goes, and kept out of the log', async () => {
-    const service = await openRecordStandIn(provider);
+    const service = await openStandIn(provider);
     closing.push(service.close);
     const portcullis = await startPortcullis({ environment: service.environment });
     closing.push(portcullis.close);
@@ -57,8 +58,8 @@ describe.each([
 });
 
 test('a fallback answers while the first cannot be asked, and the recommendation names it', async () => {
-  const first = await openRecordStandIn('tencent');
-  const next = await openRecordStandIn('alibaba');
+  const first = await openStandIn('tencent');
+  const next = await openStandIn('alibaba');
   closing.push(first.close, next.close);
   const places = Object.entries(next.environment).filter(([name]) => !name.includes('FALLBACK'));
   const portcullis = await startPortcullis({
@@ -100,4 +101,47 @@ test('a fallback answers while the first cannot be asked, and the recommendation
   });
   expect(portcullis.log()).toMatch(/"event":"government-record.asked"[^\n]*"provider":"alibaba-cloudauth"/);
   expect(portcullis.log()).not.toContain(numberOf('match'));
+});
+
+test('a register that signs is asked about a company, and the trail has the class of its answer', async () => {
+  const service = await openStandIn('signed-http');
+  closing.push(service.close);
+  const portcullis = await startPortcullis({ environment: service.environment });
+  closing.push(portcullis.close);
+  const [code, owner] = ['91990000MA0000015Q', '张伟'];
+  const business = { code, name: '沙盒晨光贸易有限公司', legalRepresentative: owner };
+  const { id } = await somebodyAt(portcullis, 'held', {
+    declaration: { subjectKind: 'company', citizenId: numberOf('match'), legalName: owner, business },
+  });
+  const trail = await portcullis.database.audit.of(id as ApplicationId);
+  const asked = trail.filter(({ type }) => type === 'business-registry.asked');
+  expect(asked.map(({ data }) => data)).toEqual([
+    { round: 1, provider: expect.stringMatching(/^example-register-/) as string, answer: 'found' },
+  ]);
+  const { provider } = asked[0]?.data as { provider: string };
+  const sealed = await portcullis.database.verification.recommendation(id as ApplicationId, 1);
+  expect(sealed?.judgedBy?.registry).toBe(provider);
+  const line = portcullis
+    .log()
+    .split('\n')
+    .find((one) => one.includes('business-registry.asked'));
+  expect(JSON.parse(line ?? '{}')).toMatchObject({ provider, answer: 'found' });
+  for (const hidden of [code, owner, business.name]) expect(portcullis.log()).not.toContain(hidden);
+});
+
+test('of a record that hands its portrait out, our engine compares the portrait', async () => {
+  const service = await openStandIn('signed-http-portrait');
+  closing.push(service.close);
+  const portcullis = await startPortcullis({ environment: service.environment });
+  closing.push(portcullis.close);
+  const desk = await portcullis.reviewer(ann);
+  const citizenId = numberOf('match');
+  const { id } = await somebodyAt(portcullis, 'held', { declaration: { citizenId } });
+  const view = await desk.call(readCase, { params: { applicationId: id } });
+  const check = view.checks.find((one) => one.check === 'government-record');
+  expect(check?.measurements.map(({ name }) => name)).toEqual(['faceDistance']);
+  expect(view.evidence.map(({ kind }) => kind)).toContain('record-portrait');
+  const trail = await portcullis.database.audit.of(id as ApplicationId);
+  const said = trail.flatMap((entry) => (entry.type === 'government-record.asked' ? [entry.data] : []));
+  expect(said).toMatchObject([{ answer: 'match/portrait' }]);
 });

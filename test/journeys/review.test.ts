@@ -9,13 +9,13 @@ import {
   releaseCase,
   type DecisionBody,
 } from '../../server/contract/review.ts';
-import { viewEvidence } from '../../server/contract/evidence.ts';
 import type { ApplicationId } from '../../server/domain/application.ts';
 import { claimLifetimeMs } from '../../server/domain/limits.ts';
+import { replayApplication } from '../../server/features/admission/replay-application.ts';
 import { untilChecked } from '../try/drive-application.ts';
 import type { ApiClient } from '../try/http-client.ts';
 import { cardFront, faceFree, photograph, somebodyAt, type Somebody } from '../support/applicants.ts';
-import { ann, approval, askAgain, bea, cem, decide, fraudRefusal, refusal } from '../support/desk.ts';
+import { ann, approval, askAgain, bea, cem, decide, fraudRefusal, lookAt, refusal } from '../support/desk.ts';
 import { expectRefused } from '../support/expect-problem.ts';
 import { startPortcullis, type TestPortcullis } from '../support/start-portcullis.ts';
 
@@ -258,7 +258,7 @@ test('an application that was never submitted is nobody else’s business', asyn
   await expectRefused(desks.ann.call(readCase, { params }), 'not-found');
   await expectRefused(desks.ann.call(claimCase, { params }), 'not-found');
   const [photo] = (await draft.view()).photos;
-  const look = desks.ann.call(viewEvidence, { params: { ...params, evidenceId: photo?.evidenceId ?? '' } });
+  const look = lookAt(desks.ann, draft.id, photo?.evidenceId ?? '');
   await expectRefused(look, 'not-found');
 });
 
@@ -284,3 +284,17 @@ test.each([
     expect(await applicant.view()).toMatchObject({ state, outcome: { decision, reasons: [reason] } });
   },
 );
+
+// last: of everything that was decided above
+test('the gate, asked again about every one of them, answers the same', async () => {
+  const { rows } = await portcullis.database.execute(
+    "select distinct application_id as id from audit_events where type = 'gate.decided'",
+    [],
+  );
+  expect(rows.length).toBeGreaterThan(20);
+  for (const { id } of rows as { id: ApplicationId }[]) {
+    const replayed = (await replayApplication(portcullis.database, id)) ?? [];
+    expect(replayed.length).toBeGreaterThan(1);
+    expect(replayed.filter(({ verdict }) => verdict !== 'same')).toEqual([]);
+  }
+});

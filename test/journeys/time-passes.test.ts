@@ -26,6 +26,13 @@ const idOf = ({ id }: Somebody): ApplicationId => id as ApplicationId;
 const rowOf = (one: Somebody) => portcullis.database.applications.find(idOf(one));
 const trailOf = async (one: Somebody): Promise<string[]> =>
   (await portcullis.database.audit.of(idOf(one))).map(({ type }) => type);
+/** Of documents, of the face, of templates. */
+const keysOf = async (one: Somebody): Promise<string[]> => {
+  const row = await rowOf(one);
+  return [row?.documentKey, row?.faceKey, row?.templateKey].map((key) =>
+    Buffer.from(key ?? []).toString('hex'),
+  );
+};
 const kindsLeft = async (one: Somebody): Promise<string[]> =>
   (await portcullis.database.evidence.current(idOf(one))).map(({ kind }) => kind);
 
@@ -79,9 +86,13 @@ describe('evidence', () => {
   test('of the face goes at once with a withdrawal; the document goes thirty days later, with proof of both', async () => {
     const applicant = await somebodyAt(portcullis, 'captured');
     expect(await kindsLeft(applicant)).toContain('best-frame');
+    const keys = await keysOf(applicant);
     await withdraw(applicant);
     await portcullis.tend();
     expect((await kindsLeft(applicant)).sort()).toEqual(['id-back', 'id-front']);
+    // what backups still hold of the face opens no more
+    const afterFace = await keysOf(applicant);
+    expect(afterFace.map((key, index) => key === keys[index])).toEqual([true, false, false]);
     expect(filesOf(applicant)).toHaveLength(2);
     const session = await portcullis.database.liveness.newest(idOf(applicant), 'complete');
     expect(session?.referenceSealed).toBeNull();
@@ -99,8 +110,12 @@ describe('evidence', () => {
     expect(trail).toContain('declaration.erased');
     expect(trail.filter((type) => type === 'evidence.erased').length).toBeGreaterThan(3);
 
+    const atLast = await keysOf(applicant);
+    expect(atLast[0]).not.toBe(keys[0]);
+
     await portcullis.tend();
     expect(await trailOf(applicant)).toEqual(trail);
+    expect(await keysOf(applicant)).toEqual(atLast);
     portcullis.clock.putRight(); // the session is good for seven days
     const params = { applicationId: applicant.id };
     await expectRefused(

@@ -1,5 +1,6 @@
 // The reviewers' desk in a test's hands: who sits there, and what they decide.
 import { claimCase, decideCase, type CaseView, type DecisionBody } from '../../server/contract/review.ts';
+import { openEvidence, viewEvidence, type OpenEvidenceBody } from '../../server/contract/evidence.ts';
 import type { Reviewer } from '../../server/ports/reviewers.ts';
 import type { ApiClient } from '../try/http-client.ts';
 
@@ -31,4 +32,18 @@ export function askAgain(...items: DecisionBody['items']): DecisionBody {
 export async function decide(desk: ApiClient, applicationId: string, body: DecisionBody): Promise<CaseView> {
   await desk.call(claimCase, { params: { applicationId } });
   return desk.call(decideCase, { params: { applicationId }, body });
+}
+
+/** Looks at one piece of evidence, as the page does: asks with a reason, then opens the address. */
+export async function lookAt(
+  desk: ApiClient,
+  applicationId: string,
+  evidenceId: string,
+  reason: OpenEvidenceBody['reason'] = 'review',
+): Promise<Uint8Array> {
+  const { addresses } = await desk.call(openEvidence, {
+    params: { applicationId },
+    body: { reason, evidenceIds: [evidenceId] },
+  });
+  return desk.call(viewEvidence, { params: { pass: addresses[0]?.address.split('/').at(-1) ?? '' } });
 }

@@ -28,6 +28,7 @@ export async function settleStory(
       applicationId: id,
       item: 'id-document',
       answer: 'granted',
+      channel: 'journey',
       textVersion: consentTextVersion,
       textSha256: createHash('sha256').update('id-document').digest('hex'),
       language: 'zh-CN',
@@ -47,7 +48,7 @@ export async function deskFor(
   reviewerId: string | null,
 ): Promise<StoryDeps> {
   const { database, jobs, clock } = deps;
-  const all: CaseDesk = { database, jobs, vault: nothingSealed };
+  const all: CaseDesk = { database, jobs, vault: nothingSealed, seeReceipt: async () => null };
   const desk = await createCaseDesk(all, clock)(
     id,
     reviewerId === null ? null : { id: reviewerId, name: '' },

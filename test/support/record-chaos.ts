@@ -10,10 +10,7 @@ import {
   tencentFace,
   tencentPair,
 } from '../../server/adapters/government-records/stand-in/tencent.ts';
-import type {
-  WireReply,
-  WireTrouble,
-} from '../../server/adapters/government-records/stand-in/wire-server.ts';
+import type { WireReply, WireTrouble } from '../../server/adapters/wire/stand-in-server.ts';
 import type { CaseFacts } from '../../server/features/verification/case-facts.ts';
 import type { RecordDeps } from '../../server/features/verification/check-government-record.ts';
 import { policy } from '../../server/gate/policy.ts';
@@ -22,6 +19,7 @@ import type { Pictures } from '../../server/ports/pictures.ts';
 import type { Vault } from '../../server/ports/vault.ts';
 import type { ProviderName } from '../adapters/government-records/provider-support.ts';
 import { declaration } from './applicants.ts';
+import { asWanted } from './permits.ts';
 
 const troubles: readonly WireTrouble[] = [
   'hangs',
@@ -77,6 +75,7 @@ export const bareRecordDeps: Omit<RecordDeps, 'records'> = {
   pictures: {} as Pictures,
   limits: policy.limits,
   timeoutMs: 300,
+  permit: asWanted,
 };
 
 export const factsOfSomebody = {

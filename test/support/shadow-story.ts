@@ -127,7 +127,9 @@ export async function openCheckedCase(
       subjectKind: 'individual',
       round: 1,
       declarationSealed: null,
-      wrappedKey: new Uint8Array([1]),
+      documentKey: new Uint8Array([1]),
+      faceKey: new Uint8Array([1]),
+      templateKey: new Uint8Array([1]),
       resubmissionsLeft: 3,
       livenessAttemptsLeft: 3,
       fix: [],
@@ -135,6 +137,11 @@ export async function openCheckedCase(
       submittedAt: now,
       decidedAt: null,
       expiresAt: new Date(now.getTime() + 7 * 24 * 3_600_000),
+      jurisdiction: 'CN',
+      jurisdictionBasis: 'default',
+      leftAt: null,
+      faceLockedAt: null,
+      identityLockedAt: null,
       ...change,
     });
     await tx.verification.record(id, 1, reportsFor(finding, faceDistance), now);

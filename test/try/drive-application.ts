@@ -138,7 +138,7 @@ export async function untilChecked(
   applicationId: string,
   wait: { everyMs?: number; atMostMs?: number } = {},
 ): Promise<ApplicationView> {
-  const { everyMs = 500, atMostMs = 120_000 } = wait;
+  const { everyMs = 500, atMostMs = 300_000 } = wait;
   const deadline = performance.now() + atMostMs;
   for (;;) {
     const view = await client.call(readApplication, { params: { applicationId } });

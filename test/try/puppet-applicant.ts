@@ -18,6 +18,7 @@ export interface ApplicantWishes {
   name?: string;
   birthDate?: string; // YYYY-MM-DD
   citizenId?: string; // a number on record already, or a magic one; otherwise a citizen is issued
+  business?: { code: string; name: string }; // of kinds that have one; a made-up one otherwise
   idFront?: Buffer; // a photo of one's own card instead of the specimen
   language?: Language;
   consentsToFace?: boolean;
@@ -53,8 +54,10 @@ export async function puppetApplicant(
 ): Promise<Applicant> {
   const { subjectKind = 'individual', name = '林试', birthDate = '1990-05-17' } = wishes;
   const citizenId = wishes.citizenId ?? (await issuePuppet(client, still, { name, birthDate }));
-  const code = madeUpCode + businessCodeCheckDigit(madeUpCode);
-  const business = hasBusiness[subjectKind] ? { code, name: '试验商行', legalRepresentative: name } : null;
+  const madeUp = { code: madeUpCode + businessCodeCheckDigit(madeUpCode), name: '试验商行' };
+  const business = hasBusiness[subjectKind]
+    ? { ...(wishes.business ?? madeUp), legalRepresentative: name }
+    : null;
   return {
     declaration: {
       subjectKind,

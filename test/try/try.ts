@@ -1,22 +1,26 @@
 // npm run try: takes a photo through a whole application on a running server, prints every step's answer.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { subjectKinds, type SubjectKind } from '../../server/domain/subject.ts';
+import { magicNumbers } from '../../server/adapters/government-records/magic-numbers.ts';
+import { hasBusiness, subjectKinds, type SubjectKind } from '../../server/domain/subject.ts';
 import { briskTiming, usualTiming } from '../puppet/motion.ts';
 import { preparedStill, sampleStill } from '../puppet/sample.ts';
-import { UnsuitablePhoto } from '../puppet/still.ts';
+import { UnsuitablePhoto, type Still } from '../puppet/still.ts';
 import { driveApplication, NotGettingOn, untilChecked } from './drive-application.ts';
-import { createApiClient, Refused } from './http-client.ts';
-import { puppetApplicant } from './puppet-applicant.ts';
+import { createApiClient, Refused, type ApiClient } from './http-client.ts';
+import { issuePuppet, puppetApplicant } from './puppet-applicant.ts';
 
 const usage = `npm run try -- --base-url URL [--portrait PHOTO] [options]
 
-  --base-url URL       a running server with the sandbox record, e.g. http://localhost:3000
+  --base-url URL       a running server with the sandbox record or a stand-in, e.g. http://localhost:3000
   --portrait PHOTO     whose face acts; a sample photo's unless given
   --id-photo PHOTO     front of the card; a specimen card with the portrait unless given
-  --citizen-id NUMBER  declare this number instead of having a citizen issued
+  --citizen-id NUMBER  declare this number instead of having a citizen issued; with a stand-in, which
+                       issues none, one that it answers for with a yes unless given
   --name NAME          declare this name
   --kind KIND          ${subjectKinds.join(', ')}
+  --business-code CODE declare this business, as \`npx portcullis sandbox list\` has it; an active one unless given
+  --business-name NAME under this name
   --no-face            refuse the consent for the face
   --fast               act as quickly as people can; a capture takes its time all the same, about ten seconds
 `;
@@ -35,6 +39,8 @@ async function main(): Promise<number> {
       'id-photo': { type: 'string' },
       'citizen-id': { type: 'string' },
       name: { type: 'string' },
+      'business-code': { type: 'string' },
+      'business-name': { type: 'string' },
       kind: { type: 'string', default: 'individual' },
       'no-face': { type: 'boolean', default: false },
       fast: { type: 'boolean', default: false },
@@ -53,12 +59,20 @@ async function main(): Promise<number> {
     onAnswer: ({ method, path, status, ms, problem }) =>
       say(`  ${method} ${path} → ${status}${problem ? ` ${problem}` : ''} (${ms.toFixed(0)} ms)`),
   });
+  const known = registeredBusiness[values.kind];
+  const business = {
+    code: values['business-code'] ?? known.code,
+    name: values['business-name'] ?? known.name,
+  };
+  const name = values.name ?? (hasBusiness[values.kind] ? known.representative : '林试');
+  const citizenId = values['citizen-id'] ?? (await issuedOrKnown(client, baseUrl, still, name));
   const applicant = await puppetApplicant(client, still, {
     subjectKind: values.kind,
     consentsToFace: !values['no-face'],
     timing: values.fast ? briskTiming : usualTiming,
-    ...(values.name && { name: values.name }),
-    ...(values['citizen-id'] && { citizenId: values['citizen-id'] }),
+    name,
+    citizenId,
+    business,
     ...(values['id-photo'] && { idFront: readFileSync(values['id-photo']) }),
     capture: {
       onVerdict: ({ kind }, verdict) => say(`    ${kind}: ${JSON.stringify(verdict, withoutTokens)}`),
@@ -72,6 +86,29 @@ async function main(): Promise<number> {
   const checked = await untilChecked(client, submitted.applicationId);
   say(`\n${checked.applicationId}: ${checked.state}, ${checked.turn}'s turn`);
   return checked.state === 'in_review' ? 0 : 1;
+}
+
+/** Active on the sandbox's register, and a stand-in's; the applicant takes the representative's name. */
+const company = { code: '91990000MA0000015Q', name: '沙盒晨光贸易有限公司', representative: '张伟' };
+const registeredBusiness: Record<SubjectKind, typeof company> = {
+  individual: company,
+  company,
+  'sole-proprietor': { code: '92990000MA0000023G', name: '沙盒张伟百货店', representative: '张伟' },
+};
+
+/** Only the sandbox issues citizens; a stand-in knows the sandbox's numbers, whatever name goes with them. */
+async function issuedOrKnown(
+  client: ApiClient,
+  baseUrl: string,
+  still: Still,
+  name: string,
+): Promise<string> {
+  const office = await fetch(new URL('/sandbox', baseUrl));
+  if (office.ok) return issuePuppet(client, still, { name, birthDate: '1990-05-17' });
+  const agrees = magicNumbers.find(({ outcome }) => outcome === 'match');
+  if (agrees === undefined) throw new Error('no number is known to agree');
+  say('  no citizens are issued here: a number that stand-ins know');
+  return agrees.citizenId;
 }
 
 /** Tokens are long and nobody reads them. */

@@ -2,7 +2,7 @@
 import { configure } from '@testing-library/preact';
 import { options } from 'preact';
 
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 60_000 });
 
 /** What follows a painted page, by a timer: the page's own frames are gone once its test file is over. */
 (options as { requestAnimationFrame?: (callback: () => void) => void }).requestAnimationFrame = (callback) =>

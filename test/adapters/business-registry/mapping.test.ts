@@ -1,12 +1,13 @@
 // What an operator may write in a mapping, and what an answer has to be for it to be read.
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { openChosenRegistry } from '../../../server/adapters/business-registry/choose.ts';
-import { parseMapping, valueAt } from '../../../server/adapters/business-registry/mapping.ts';
+import { parseMapping } from '../../../server/adapters/business-registry/mapping.ts';
 import { readBusiness } from '../../../server/adapters/business-registry/read-business.ts';
-import { registryKeyOfFile } from '../../../server/adapters/business-registry/signature.ts';
+import { valueAt } from '../../../server/adapters/wire/mapping.ts';
+import { signingKeyOfFile } from '../../../server/adapters/wire/signature.ts';
 import { createSystemClock } from '../../../server/adapters/system/clock.ts';
 import { createSystemRandom } from '../../../server/adapters/system/random.ts';
 
@@ -70,6 +71,12 @@ describe('an answer', () => {
     expect(read({ expireDate: '2029-05-05' })?.validUntil).toBe('2029-05-05');
   });
 
+  test('of a sole proprietor may be without a name', () => {
+    const sole = '92990000MA0000250M';
+    const nameless = { ...data, uscc: sole, name: '' };
+    expect(readBusiness({ code: 0, data: nameless }, mapping, sole)?.name).toBeNull();
+  });
+
   test.each([
     ['about another business', { uscc: '91990000MA0000031E' }],
     ['in a state that nobody listed', { status: '正常' }],
@@ -93,22 +100,28 @@ describe('what was chosen', () => {
   const tools = {
     clock: createSystemClock(),
     random: createSystemRandom(),
-    ask: async () => ({ answer: 'unavailable', why: 'unreachable', retryAfterMs: null }) as const,
     onTrouble: () => undefined,
   };
   const key = { kind: 'hmac', id: 'ID', secret: 'sixteen-letters-or-more' };
+  const tlsFiles = { certFile: undefined, keyFile: undefined, caFile: undefined };
+  const folders: string[] = [];
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+  });
   const files = async (mappingText: string, keyText: string) => {
-    const folder = await mkdtemp(join(tmpdir(), 'registry-'));
+    const folder = await mkdtemp(join(tmpdir(), 'portcullis-registry-'));
+    folders.push(folder);
     const [mappingFile, keyFile] = [join(folder, 'mapping.json'), join(folder, 'key.json')];
     await writeFile(mappingFile, mappingText);
     await writeFile(keyFile, keyText);
-    return { kind: 'signed-http', url: 'https://register.example/', mappingFile, keyFile } as const;
+    const url = 'https://register.example/';
+    return { kind: 'signed-http', url, mappingFile, keyFile, tlsFiles } as const;
   };
 
   test('is opened when mapping and key can be read, and a new key holds at once', async () => {
     const chosen = await files(example, JSON.stringify(key));
     expect((await openChosenRegistry(chosen, tools))?.name).toBe(mapping.name);
-    const readKey = registryKeyOfFile(chosen.keyFile);
+    const readKey = signingKeyOfFile(chosen.keyFile);
     await writeFile(chosen.keyFile, JSON.stringify({ ...key, id: 'NEW' }));
     expect((await readKey())?.id).toBe('NEW');
   });
@@ -122,7 +135,7 @@ describe('what was chosen', () => {
   });
 
   test('may be none, or the sandbox', async () => {
-    const nowhere = { url: undefined, mappingFile: undefined, keyFile: undefined };
+    const nowhere = { url: undefined, mappingFile: undefined, keyFile: undefined, tlsFiles };
     expect(await openChosenRegistry({ kind: 'none', ...nowhere }, tools)).toBeNull();
     expect((await openChosenRegistry({ kind: 'sandbox', ...nowhere }, tools))?.name).toBe('sandbox');
     await expect(openChosenRegistry({ kind: 'signed-http', ...nowhere }, tools)).rejects.toThrow();

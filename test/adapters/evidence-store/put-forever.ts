@@ -1,6 +1,6 @@
 // A process that puts evidence and says so, until it is killed: `put-forever.ts <folder> <data key, hex>`.
 
-import { createEncryptedDisk } from '../../../server/adapters/evidence-store/encrypted-disk.ts';
+import { createEncryptedDisk } from '../../support/encrypted-disk.ts';
 
 const [folder = '', dataKeyHex = ''] = process.argv.slice(2);
 const store = createEncryptedDisk({ folder });
@@ -13,5 +13,5 @@ for (let index = 0; ; index++) {
     dataKey,
     new Uint8Array(300_000).fill(index % 256),
   );
-  process.stdout.write(`${index} ${receipt.sha256}\n`);
+  process.stdout.write(`${index} ${receipt.sha256} ${receipt.address}\n`);
 }

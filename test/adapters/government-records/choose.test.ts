@@ -1,10 +1,13 @@
-// A stand-in that was opened for trying out is asked with the settings it comes with, by the adapter they choose.
-import { afterEach, describe, expect, test } from 'vitest';
+// What the settings of one place come to: the service under its name, or the setting that is at fault.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   createChosenRecords,
-  openStandIn,
-  readKeyFrom,
-  type OpenStandIn,
+  openProvider,
+  SettingAtFault,
+  type ProviderSettings,
 } from '../../../server/adapters/government-records/choose.ts';
 import {
   magicNumbers,
@@ -12,35 +15,37 @@ import {
 } from '../../../server/adapters/government-records/magic-numbers.ts';
 import { createSystemClock } from '../../../server/adapters/system/clock.ts';
 import { createSystemRandom } from '../../../server/adapters/system/random.ts';
+import { openStandIn, type OpenStandIn } from '../../../server/compose-stand-in.ts';
 import { readConfig } from '../../../server/config.ts';
 import type { CitizenId } from '../../../server/domain/citizen-id.ts';
 import { Sensitive } from '../../../server/domain/sensitive.ts';
 import type { GovernmentRecords } from '../../../server/ports/government-records.ts';
-import { providers } from './provider-support.ts';
+import { recordProviders } from '../../../server/records-config.ts';
 
 const tools = { clock: createSystemClock(), random: createSystemRandom() };
 const never = new AbortController().signal;
+const noTls = { certFile: undefined, keyFile: undefined, caFile: undefined };
 
-describe.each(providers)('%s', (provider) => {
+describe.each(recordProviders)('%s', (provider) => {
   let service: OpenStandIn;
   afterEach(() => service.close());
 
   async function records(): Promise<GovernmentRecords> {
-    service = await openStandIn(provider, tools);
+    service = await openStandIn(provider);
     const config = readConfig(service.environment);
-    return createChosenRecords(
-      {
-        provider,
-        url: config.GOVERNMENT_RECORDS_URL ?? null,
-        key: readKeyFrom({
-          id: config.GOVERNMENT_RECORDS_KEY_ID,
-          secret: config.GOVERNMENT_RECORDS_KEY_SECRET,
-          file: config.GOVERNMENT_RECORDS_KEY_FILE,
-        }),
-        sceneId: config.GOVERNMENT_RECORDS_SCENE_ID ?? null,
-      },
-      { ...tools, onTrouble: () => undefined, layers: [] },
-    );
+    const chosen = await openProvider({
+      provider,
+      url: config.GOVERNMENT_RECORDS_URL ?? null,
+      keyId: config.GOVERNMENT_RECORDS_KEY_ID,
+      keySecret: config.GOVERNMENT_RECORDS_KEY_SECRET,
+      keyFile: config.GOVERNMENT_RECORDS_KEY_FILE,
+      sceneId: config.GOVERNMENT_RECORDS_SCENE_ID ?? null,
+      mappingFile: config.GOVERNMENT_RECORDS_MAPPING_FILE,
+      tlsFiles: noTls,
+    });
+    const opened = createChosenRecords(chosen, { ...tools, onTrouble: () => undefined, layers: [] });
+    expect(opened.name).toBe(chosen.name);
+    return opened;
   }
 
   const ask = (asked: GovernmentRecords, citizenId: string) =>
@@ -53,7 +58,7 @@ describe.each(providers)('%s', (provider) => {
       never,
     );
 
-  test('answers the magic numbers as the sandbox does, and knows nobody else', async () => {
+  test('a stand-in answers the magic numbers as the sandbox does, and knows nobody else', async () => {
     const asked = await records();
     const number = (outcome: MagicOutcome): string =>
       magicNumbers.find((one) => one.outcome === outcome)?.citizenId ?? '';
@@ -62,17 +67,56 @@ describe.each(providers)('%s', (provider) => {
     expect(await ask(asked, number('unpaid'))).toMatchObject({ why: 'unpaid' });
     expect(await ask(asked, '11010519491231002X')).toEqual({ answer: 'not-found' });
   });
+});
 
-  test('takes another key each time', async () => {
-    service = await openStandIn(provider, tools);
-    const other = await openStandIn(provider, tools);
-    await other.close();
-    const secretOf = ({ environment }: OpenStandIn) => environment['GOVERNMENT_RECORDS_KEY_SECRET'];
-    expect(secretOf(other)).not.toBe(secretOf(service));
+describe('a setting at fault is named', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'portcullis-choose-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function faultOf(settings: Partial<ProviderSettings>): Promise<string> {
+    const keyFile = join(folder, 'key.json');
+    await writeFile(keyFile, JSON.stringify({ kind: 'hmac', id: 'A', secret: 'sixteen-letters-or-more' }));
+    const whole: ProviderSettings = {
+      provider: 'signed-http',
+      url: 'https://records.example/',
+      keyId: undefined,
+      keySecret: undefined,
+      keyFile,
+      sceneId: null,
+      mappingFile: 'docs/examples/records-portrait-mapping.json',
+      tlsFiles: noTls,
+    };
+    const outcome = await openProvider({ ...whole, ...settings }).catch((error: unknown) => error);
+    return outcome instanceof SettingAtFault ? outcome.setting : 'none';
+  }
+
+  test('and none is where all is well', async () => {
+    expect(await faultOf({})).toBe('none');
+  });
+
+  test.each([
+    ['_KEY_FILE', { keyFile: '/nowhere/key.json' }],
+    ['_KEY_FILE', { keyFile: 'package.json' }],
+    ['_MAPPING_FILE', { mappingFile: '/nowhere/mapping.json' }],
+    ['_MAPPING_FILE', { mappingFile: 'docs/examples/registry-mapping.json' }],
+    ['_TLS_CERT_FILE', { tlsFiles: { ...noTls, caFile: '/nowhere/ca.pem' } }],
+    ['_KEY_FILE', { provider: 'tencent', keyFile: undefined }],
+    [
+      '_SCENE_ID',
+      { provider: 'alibaba', keyId: new Sensitive('a'), keySecret: new Sensitive('b'), keyFile: undefined },
+    ],
+  ] as const)('%s: %j', async (setting, settings) => {
+    expect(await faultOf(settings)).toBe(setting);
   });
 });
 
-test('no key is read where none is given', async () => {
-  expect(await readKeyFrom({})()).toBeNull();
-  expect(await readKeyFrom({ id: new Sensitive('a') })()).toBeNull();
+test('each stand-in has a key of its own', async () => {
+  const [one, other] = [await openStandIn('tencent'), await openStandIn('tencent')];
+  const secretOf = ({ environment }: OpenStandIn) => environment['GOVERNMENT_RECORDS_KEY_SECRET'];
+  expect(secretOf(other)).not.toBe(secretOf(one));
+  await one.close();
+  await other.close();
 });

@@ -12,7 +12,7 @@ import { copyTemplate, isEmbedded, openTestPool, type TestDatabase } from '../..
 
 const first = { applicationId: 'a-1', round: 1 };
 const second = { applicationId: 'a-2', round: 1 };
-const eventually = { timeout: 30_000, interval: 20 };
+const eventually = { timeout: 180_000, interval: 20 };
 
 let database: TestDatabase;
 let jobs: Jobs;

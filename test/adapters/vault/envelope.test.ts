@@ -3,13 +3,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEncryptedDisk } from '../../../server/adapters/evidence-store/encrypted-disk.ts';
+import { createEncryptedDisk } from '../../support/encrypted-disk.ts';
 import { createFileKeys } from '../../../server/adapters/keys/file.ts';
 import { createSystemRandom } from '../../../server/adapters/system/random.ts';
 import { createEnvelopeVault } from '../../../server/adapters/vault/envelope.ts';
 import type { ApplicationId } from '../../../server/domain/application.ts';
 import type { Declaration } from '../../../server/domain/subject.ts';
-import type { Owner, Vault } from '../../../server/ports/vault.ts';
+import type { EvidenceKind } from '../../../server/domain/evidence.ts';
+import { CannotOpen, type Keys } from '../../../server/ports/keys.ts';
+import type { Owner, Piece, Vault } from '../../../server/ports/vault.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-vault-'));
 const random = createSystemRandom();
@@ -24,16 +26,18 @@ const declaration: Declaration = {
 const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(400).fill(7)]);
 
 let vault: Vault;
+let keys: Keys;
 let mine: Owner;
 let theirs: Owner;
 async function newOwner(): Promise<Owner> {
   const id = random.id('a') as ApplicationId;
-  return { id, wrappedKey: await vault.newKey(id) };
+  return { id, ...(await vault.newKeys(id)) };
 }
 beforeAll(async () => {
-  const keys = await createFileKeys({ path: join(folder, 'master.key') });
+  keys = await createFileKeys({ path: join(folder, 'master.key') });
   vault = createEnvelopeVault({
     keys,
+    wrapping: keys,
     store: createEncryptedDisk({ folder: join(folder, 'evidence') }),
     random,
   });
@@ -60,21 +64,65 @@ test('a template comes back number for number, under its own label alone', async
 });
 
 test('a picture comes back byte for byte, is unreadable on the disk, and can be erased', async () => {
-  const id = random.id('e');
-  const { bytes, sha256 } = await vault.putMedia(mine, id, jpeg);
-  expect(bytes).toBe(jpeg.length);
-  expect(sha256).toMatch(/^[0-9a-f]{64}$/);
-  expect(Buffer.from(await vault.getMedia(mine, id))).toEqual(jpeg);
-  await expect(vault.getMedia(theirs, id)).rejects.toThrow();
+  const piece = { id: random.id('e'), kind: 'id-front' } as const;
+  const kept = { ...piece, ...(await vault.putMedia(mine, piece, jpeg)) };
+  expect(kept.bytes).toBe(jpeg.length);
+  expect(kept.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(Buffer.from(await vault.getMedia(mine, kept))).toEqual(jpeg);
+  await expect(vault.getMedia(theirs, kept)).rejects.toThrow();
   // somebody who has the application's name but another key
-  await expect(vault.getMedia({ id: mine.id, wrappedKey: theirs.wrappedKey }, id)).rejects.toThrow();
+  await expect(vault.getMedia({ ...theirs, id: mine.id }, kept)).rejects.toThrow();
   const files = readdirSync(join(folder, 'evidence'), { recursive: true, withFileTypes: true });
-  const [file] = files.filter((one) => one.isFile());
+  const [file] = files.filter((one) => one.name.endsWith('.evidence'));
   expect(readFileSync(join(file?.parentPath ?? '', file?.name ?? '')).includes(jpeg.subarray(0, 8))).toBe(
     false,
   );
-  await vault.eraseMedia(mine, id);
-  await expect(vault.getMedia(mine, id)).rejects.toThrow();
+  await vault.eraseMedia(mine, kept);
+  await expect(vault.getMedia(mine, kept)).rejects.toThrow();
+});
+
+test('a class whose key was replaced is forgotten, and the others last', async () => {
+  const owner = await newOwner();
+  const put = async (kind: EvidenceKind): Promise<Piece> => {
+    const piece = { id: random.id('e'), kind };
+    return { ...piece, ...(await vault.putMedia(owner, piece, jpeg)) };
+  };
+  const [card, face, portrait] = [
+    await put('id-front'),
+    await put('best-frame'),
+    await put('record-portrait'),
+  ];
+  const template = await vault.sealTemplate(owner, 'l_1', new Float32Array(128));
+  const sealed = await vault.sealDeclaration(owner, declaration);
+  const { faceKey } = await vault.newKeys(owner.id);
+  const after = { ...owner, faceKey };
+  await expect(vault.getMedia(after, face)).rejects.toMatchObject({ why: 'altered' });
+  await expect(vault.getMedia(after, portrait)).rejects.toMatchObject({ why: 'altered' });
+  expect(Buffer.from(await vault.getMedia(after, card))).toEqual(jpeg);
+  expect((await vault.openTemplate(after, 'l_1', template)).length).toBe(128);
+  expect(await vault.openDeclaration(after, sealed)).toEqual(declaration);
+  const { documentKey, templateKey } = await vault.newKeys(owner.id);
+  await expect(vault.openTemplate({ ...owner, templateKey }, 'l_1', template)).rejects.toThrow(CannotOpen);
+  await expect(vault.openDeclaration({ ...owner, documentKey }, sealed)).rejects.toThrow(CannotOpen);
+});
+
+test('a key of one class is not taken for one of another', async () => {
+  const owner = await newOwner();
+  const mixedUp = { ...owner, faceKey: owner.documentKey };
+  const piece = { id: random.id('e'), kind: 'best-frame' } as const;
+  await expect(vault.putMedia(mixedUp, piece, jpeg)).rejects.toThrow(CannotOpen);
+});
+
+test('what was locked before there were classes still opens', async () => {
+  const id = random.id('a') as ApplicationId;
+  const only = await keys.wrap(random.bytes(32), `data-key:${id}`);
+  const owner = { id, documentKey: only, faceKey: only, templateKey: only };
+  const piece = { id: random.id('e'), kind: 'best-frame' } as const;
+  const kept = { ...piece, ...(await vault.putMedia(owner, piece, jpeg)) };
+  expect(Buffer.from(await vault.getMedia(owner, kept))).toEqual(jpeg);
+  const text = new TextEncoder().encode(JSON.stringify(declaration));
+  const sealed = await keys.seal(text, `declaration:${id}`);
+  expect(await vault.openDeclaration(owner, sealed)).toEqual(declaration);
 });
 
 test('the same person is found again in every application, by keys that this master key alone can make', async () => {
@@ -86,8 +134,10 @@ test('the same person is found again in every application, by keys that this mas
   expect(await vault.lastFourKey('0105')).toBe(keys.lastFourKey);
   expect(await vault.lastFourKey('012x')).toBe(await vault.lastFourKey('012X'));
 
+  const otherKeys = await createFileKeys({ path: join(folder, 'other.key') });
   const others = createEnvelopeVault({
-    keys: await createFileKeys({ path: join(folder, 'other.key') }),
+    keys: otherKeys,
+    wrapping: otherKeys,
     store: createEncryptedDisk({ folder: join(folder, 'evidence') }),
     random,
   });

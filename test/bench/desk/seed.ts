@@ -31,14 +31,15 @@ function statements({ all, open }: Size, from: number, to: number): string[] {
   const ended = (admitted: string, refused: string, other: string): string =>
     `case when i % 10 < 7 then '${admitted}' when i % 10 < 9 then '${refused}' else '${other}' end`;
   return [
-    `insert into applications (id, state, path, language, subject_kind, round, wrapped_key, resubmissions_left,
-       liveness_attempts_left, opened_at, submitted_at, decided_at, expires_at)
+    `insert into applications (id, state, path, language, subject_kind, round, document_key, face_key,
+       template_key, resubmissions_left, liveness_attempts_left, opened_at, submitted_at, decided_at, expires_at,
+       jurisdiction, jurisdiction_basis)
      select ${id},
        case when i <= ${open} then 'in_review' else ${ended('admitted', 'refused', 'awaiting_resubmission')} end,
        case when i % 8 = 0 then 'face-free' else 'face' end, case when i % 3 = 0 then 'en' else 'zh-CN' end,
-       (array['individual', 'sole-proprietor', 'company'])[1 + i % 3], 1, '\\x00', 2, 3,
+       (array['individual', 'sole-proprietor', 'company'])[1 + i % 3], 1, '\\x00', '\\x00', '\\x00', 2, 3,
        ${sentAt}, ${sentAt}, case when i > ${open} then ${sentAt} + interval '3 hours' end,
-       now() + interval '30 days'
+       now() + interval '30 days', 'CN', 'default'
      from ${numbers}`,
     `insert into check_results (application_id, round, check_name, outcome, reason, at)
      select ${id}, 1, name, case when name = 'liveness' and i % 3 = 0 then 'inconclusive' else 'passed' end,

@@ -18,6 +18,7 @@ const usual = {
   submittedAt: on(23, 8, 40),
   ahead: 0,
   opensAt: null,
+  askedUntil: null,
   expectedAt: inMs(20 * minuteMs),
   targetAt: on(24, 9),
 } as Waiting;
@@ -148,6 +149,12 @@ test('while nobody works, says when they begin', () => {
   expect(zh[2]).toBe('审核员明天09:00开始工作。');
   expect(en[2]).toBe('Reviewers start work tomorrow 09:00.');
   expect(en).toHaveLength(5);
+});
+
+test('while an office does not answer, says until when it is asked', () => {
+  const { zh, en } = said({ askedUntil: on(23, 17) });
+  expect(zh[1]).toMatch(/^我们要核对信息的官方系统暂时没有答复。我们会继续询问，最迟到今天17:00；/);
+  expect(en[1]).toMatch(/does not answer at the moment. We keep asking until today 17:00 at the latest; /);
 });
 
 test('a day is named by its distance only next to today', () => {

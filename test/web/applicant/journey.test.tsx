@@ -1,6 +1,6 @@
 // What the applicant sees and what is sent, screen by screen, against a faked server.
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   answerConsents,
   declarationBody,
@@ -38,6 +38,19 @@ describe('the start', () => {
     expect(window.location.href).not.toContain('secret');
     await heading('Photo of your ID card, front');
     expect(asked[0]).toMatchObject({ path: '/resume', body: { token: 'secret.token' } });
+  });
+
+  it('says when it works again, where that is long', async () => {
+    onTestFinished(() => void vi.useRealTimers());
+    vi.useFakeTimers({ now: new Date(2026, 10, 23, 20, 30, 10), toFake: ['Date'] });
+    openPage(null, {
+      'POST /applications': refusal('too-many-attempts', 429, { retryAfterSeconds: 12 * 3600 }),
+    });
+    await heading('Apply to sell');
+    press('Start the application');
+    const notice = await screen.findByRole('alert');
+    expect(notice.textContent).toContain('Come back a little later.');
+    expect(notice.textContent).toContain('It works again tomorrow 08:31.');
   });
 
   it('says that a resume link is too old and lets the person start anew', async () => {
@@ -245,6 +258,7 @@ describe('the status page', () => {
       ahead: 3,
       expectedAt: null,
       opensAt: null,
+      askedUntil: null,
       targetAt: '2100-01-01T10:00:00Z',
     };
     openPage(viewAt(null, { state: 'in_review', turn: 'reviewer', waiting }));
@@ -257,6 +271,22 @@ describe('the status page', () => {
         .closest('li')
         ?.getAttribute('aria-current'),
     ).toBe('step');
+  });
+
+  it('says that checking takes longer, and until when, while an office does not answer', async () => {
+    const waiting = {
+      submittedAt: '2026-11-23T10:00:00Z',
+      ahead: 3,
+      expectedAt: null,
+      opensAt: null,
+      askedUntil: '2026-11-23T10:10:00Z',
+      targetAt: '2100-01-01T10:00:00Z',
+    };
+    openPage(viewAt(null, { state: 'checking', turn: 'system', waiting }));
+    await heading('Your application');
+    expect(screen.getByText(/being checked. Today that takes longer/)).toBeTruthy();
+    expect(screen.getByText(/does not answer at the moment. We keep asking until/)).toBeTruthy();
+    expect(screen.queryByText(/a minute or two/)).toBeNull();
   });
 
   it('names what to fix, with one button that leads there', async () => {

@@ -41,6 +41,7 @@ export function viewAt(at: StepName | null, changes: Partial<ApplicationView> = 
       attemptsLeft: 8,
       hasReceipt: index > order.indexOf('liveness'),
     },
+    hasErasureReceipt: false,
     steps: order.map((step, position) => ({
       step,
       status: position < index ? 'done' : position === index ? 'current' : 'todo',
@@ -70,7 +71,9 @@ export const refusal = (type: string, status: number, more: object = {}): Answer
   );
 
 /** `answers`: by method and path below /api. Keeps what was asked for. */
-export function serve(answers: Record<string, Answer | ((asked: Asked) => Answer)>): Asked[] {
+export function serve(
+  answers: Record<string, Answer | ((asked: Asked) => Answer | Promise<Answer>)>,
+): Asked[] {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const request = {
@@ -80,7 +83,7 @@ export function serve(answers: Record<string, Answer | ((asked: Asked) => Answer
     };
     asked.push(request);
     const found = answers[`${request.method} ${request.path}`] ?? refusal('not-found', 404);
-    const { status, body } = typeof found === 'function' ? found(request) : found;
+    const { status, body } = typeof found === 'function' ? await found(request) : found;
     return new Response(JSON.stringify(body), { status });
   });
   return asked;

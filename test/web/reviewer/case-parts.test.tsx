@@ -1,5 +1,5 @@
 // What stands beside the evidence of a case: its comparison, its receipt, other applications.
-import { fireEvent, screen, within } from '@testing-library/preact';
+import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../../server/contract/review.ts';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
@@ -86,6 +86,12 @@ describe('the receipt', () => {
     expect(link.hasAttribute('download')).toBe(true);
   });
 
+  it('of an open case says that its file comes later', async () => {
+    openCase(withReceipt({ hasFile: false }));
+    await screen.findByText(en.receipt.fileLater);
+    expect(screen.queryByRole('link', { name: en.receipt.download })).toBeNull();
+  });
+
   it('that does not hold says in what, in words', async () => {
     openCase(withReceipt({ verdict: 'differs', fault: 'transcript' }));
     const said = await screen.findByText(new RegExp(en.receipt.verdicts.differs));
@@ -142,5 +148,18 @@ describe('other applications', () => {
   it('that are not there are said not to be', async () => {
     openCase();
     await screen.findByText(en.related.none);
+  });
+});
+
+describe('the trail', () => {
+  it('is drawn for whoever opens it', async () => {
+    openCase();
+    const title = await screen.findByText(en.trail.title);
+    const trail = title.closest('details');
+    if (trail === null) throw new Error('the trail can be opened');
+    expect(trail.querySelector('table')).toBeNull();
+    trail.open = true;
+    fireEvent(trail, new Event('toggle'));
+    await waitFor(() => expect(trail.querySelectorAll('tbody tr')).toHaveLength(makeCase().trail.length));
   });
 });

@@ -2,6 +2,7 @@
 import { fireEvent } from '@testing-library/preact';
 import type { ReviewerView } from '../../../server/contract/review.ts';
 import { caseId, makeCase, makeQueue } from './fixtures.ts';
+import { handOut } from './fake-server.ts';
 import { openDesk, type Answers } from './open-desk.tsx';
 
 export const casePath = `/api/review/cases/${caseId}`;
@@ -12,6 +13,7 @@ export function openCase(view = makeCase(), answers: Answers = {}, who: Partial<
     'GET /api/review/queue': { json: makeQueue() },
     [`GET ${casePath}`]: { json: view },
     [`PUT ${casePath}/draft`]: 'nothing',
+    [`POST ${casePath}/evidence`]: handOut,
     ...answers,
   });
 }

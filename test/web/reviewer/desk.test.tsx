@@ -23,6 +23,7 @@ import {
   statement,
   theirClaim,
 } from './fixtures.ts';
+import { handOut } from './fake-server.ts';
 
 useDeskInTests();
 
@@ -154,15 +155,73 @@ describe('who left unwillingly', () => {
 });
 
 describe('a case', () => {
-  it('loads all its photos at once', async () => {
-    openCase();
-    await screen.findByText(en.photos.record);
+  it('loads all its photos at once, each by an address of its own, and says that it is for the review', async () => {
+    const { asked } = openCase();
+    await waitFor(() => expect(document.querySelectorAll('.photo-stage img')).toHaveLength(5));
+    await waitFor(() => expect(document.querySelector('.photo-loading')).toBeNull());
     const loaded = [...document.querySelectorAll('.photo-stage img')].map((image) =>
       image.getAttribute('src'),
     );
-    expect(loaded).toHaveLength(5);
-    for (const address of loaded) expect(address).toContain(`${casePath}/evidence/e_`);
+    for (const address of loaded) expect(address).toMatch(/^blob:/);
+    const looks = asked.filter(({ path }) => path === `${casePath}/evidence`);
+    expect(looks.map(({ body }) => (body as { reason: string }).reason)).toEqual(['review']);
+    const opened = asked.map(({ path }) => path).filter((path) => path.startsWith('/api/review/evidence/'));
+    expect(new Set(opened).size).toBe(opened.length);
     expect(document.querySelector('img[loading=lazy]')).toBeNull();
+  });
+
+  it('writes who looks across the photos', async () => {
+    openCase();
+    await screen.findByText(en.photos.record);
+    const find = () => [...document.querySelectorAll('.photo-box .watermark')];
+    await waitFor(() => expect(find()).toHaveLength(3));
+    const marks = find();
+    for (const mark of marks) expect(mark.textContent).toContain(reviewer.name);
+  });
+
+  it('that is decided shows no picture until somebody says why they look', async () => {
+    const { asked } = openCase(makeCase({ state: 'refused' }));
+    await screen.findByText(en.photos.why);
+    expect(document.querySelector('.photo-stage img')).toBeNull();
+    expect(asked.some(({ path }) => path.endsWith('/evidence'))).toBe(false);
+    fireEvent.change(screen.getByLabelText(en.photos.why), { target: { value: 'complaint' } });
+    fireEvent.click(screen.getByText(en.photos.look, { selector: 'button' }));
+    await waitFor(() => expect(document.querySelectorAll('.photo-stage img')).toHaveLength(5));
+    const look = asked.find(({ path }) => path.endsWith('/evidence'));
+    expect(look?.body).toMatchObject({ reason: 'complaint' });
+    expect(screen.queryByText(en.photos.why)).toBeNull();
+  });
+
+  it('with a photo that got lost on its way offers to ask for that one again', async () => {
+    let opened = 0;
+    const { asked } = openCase(makeCase(), {
+      [`POST ${casePath}/evidence`]: (question) => {
+        const answer = handOut(question);
+        if (opened++ > 0 || typeof answer === 'string' || !('json' in answer)) return answer;
+        const { addresses, ...rest } = answer.json as { addresses: object[] };
+        const [first, ...others] = addresses;
+        return { ...answer, json: { ...rest, addresses: [{ ...first, address: '/gone' }, ...others] } };
+      },
+    });
+    await screen.findByText(en.tryAgain, { selector: 'button' });
+    await waitFor(() => expect(document.querySelector('.photo-loading')).toBeNull());
+    fireEvent.click(screen.getByText(en.tryAgain, { selector: 'button' }));
+    await waitFor(() => expect(document.querySelectorAll('.photo-stage img')).toHaveLength(5));
+    const looks = asked.filter(({ path }) => path.endsWith('/evidence'));
+    expect((looks[1]?.body as { evidenceIds: string[] }).evidenceIds).toHaveLength(1);
+    expect(screen.queryByText(en.tryAgain)).toBeNull();
+  });
+
+  it('whose photos cannot be had offers to try again', async () => {
+    let isDown = true;
+    openCase(makeCase(), {
+      [`POST ${casePath}/evidence`]: (asked) =>
+        isDown ? { problem: 'internal', status: 500 } : handOut(asked),
+    });
+    await screen.findByText(en.problems.internal.says);
+    isDown = false;
+    fireEvent.click(screen.getByText(en.tryAgain, { selector: 'button' }));
+    await waitFor(() => expect(document.querySelectorAll('.photo-stage img')).toHaveLength(5));
   });
 
   it('shows personal details only once the server was asked for them, and masks them again', async () => {

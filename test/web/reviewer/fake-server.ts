@@ -10,25 +10,45 @@ export interface Asked {
   readonly body: unknown;
 }
 
+const picturePath = '/api/review/evidence/';
+
+/** An address for each piece that was asked for. */
+export const handOut = ({ body }: Asked): FakeAnswer => ({
+  status: 201,
+  json: {
+    expiresAt: '2026-11-23T08:02:00.000Z',
+    addresses: (body as { evidenceIds: string[] }).evidenceIds.map((evidenceId) => ({
+      evidenceId,
+      address: picturePath + evidenceId,
+    })),
+  },
+});
+
 /** `answers` by `METHOD /path`; a function is asked each time. Everything asked is kept in order. */
-export function fakeServer(answers: Record<string, FakeAnswer | (() => FakeAnswer)>): { asked: Asked[] } {
+export function fakeServer(answers: Record<string, FakeAnswer | ((asked: Asked) => FakeAnswer)>): {
+  asked: Asked[];
+} {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit = {}): Promise<Response> => {
     const method = init.method ?? 'GET';
-    asked.push({ method, path, body: typeof init.body === 'string' ? JSON.parse(init.body) : init.body });
+    const body = (typeof init.body === 'string' ? JSON.parse(init.body) : init.body) as unknown;
+    const question = { method, path, body };
+    asked.push(question);
+    // pictures leave by addresses that are made when they are asked for
+    if (path.startsWith(picturePath)) return new Response('a picture');
     const found = answers[`${method} ${path}`] ?? ({ problem: 'not-found', status: 404 } as const);
-    const answer = typeof found === 'function' ? found() : found;
+    const answer = typeof found === 'function' ? found(question) : found;
     if (answer === 'offline') throw new TypeError('offline');
     if (answer === 'nothing') return new Response(null, { status: 204 });
     if ('json' in answer) return Response.json(answer.json, { status: answer.status ?? 200 });
-    const body = {
+    const problem = {
       type: `/problems/${answer.problem}`,
       title: '',
       status: answer.status,
       instance: '',
       requestId: 'r_1',
     };
-    return Response.json(body, { status: answer.status });
+    return Response.json(problem, { status: answer.status });
   });
   return { asked };
 }

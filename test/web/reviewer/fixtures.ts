@@ -153,6 +153,7 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
         },
       ],
     },
+    isFaceLocked: false,
     willingness: {
       statement: statement.replace('孙欣晓', '孙··'),
       answer: 'agree',
@@ -169,6 +170,7 @@ export function makeCase(part: Partial<CaseView> = {}): CaseView {
       },
       verdict: 'verified',
       fault: null,
+      hasFile: true,
     },
     checks: [
       {

@@ -83,6 +83,22 @@ describe('what the gate does now', () => {
     expect(holdButton()).not.toBeNull();
   });
 
+  it('shows by itself what somebody else has done meanwhile, and keeps what an act was answered with', async () => {
+    let gate = makeGate({ mayNot: { ...makeGate().mayNot, propose: [] } });
+    openGate(gate, {
+      'GET /api/gate': () => ({ json: gate }),
+      'POST /api/gate/proposals': { problem: 'gate-evidence-changed', status: 409 },
+    });
+    await isThere();
+    fireEvent.click(screen.getByText(en.propose, { selector: 'button' }));
+    await screen.findByText(problemsEn['gate-evidence-changed'].says);
+    await isThere();
+    gate = makeProposed(false);
+    fireEvent.focus(window);
+    await screen.findByText(en.proposal);
+    expect(screen.getByText(problemsEn['gate-evidence-changed'].says)).toBeTruthy();
+  });
+
   it('offers to try again when it could not be read', async () => {
     let isDown = true;
     openGate(makeGate(), {

@@ -6,13 +6,18 @@ import { DeskPage } from '../../../web/reviewer/desk-page.tsx';
 import { fakeServer, type Asked, type FakeAnswer } from './fake-server.ts';
 import { reviewer } from './fixtures.ts';
 
-export type Answers = Record<string, FakeAnswer | (() => FakeAnswer)>;
+export type Answers = Record<string, FakeAnswer | ((asked: Asked) => FakeAnswer)>;
 
 /** To be called once in a test file: English, dialogs that open, and nothing left over. */
 export function useDeskInTests(): void {
   beforeEach(() => {
     localStorage.setItem('portcullis-language', 'en');
-    // jsdom shows no modal dialogs
+    // jsdom has no addresses for blobs, and shows no modal dialogs
+    let pictures = 0;
+    Object.assign(URL, {
+      createObjectURL: () => `blob:${++pictures}`,
+      revokeObjectURL: () => undefined,
+    });
     Object.defineProperty(HTMLDialogElement.prototype, 'showModal', {
       configurable: true,
       value(this: HTMLDialogElement) {

@@ -18,7 +18,7 @@ const shown = (): HTMLElement[] =>
 
 async function openPhotos(): Promise<void> {
   openCase();
-  await screen.findByText(en.photos.record);
+  await waitFor(() => expect(document.querySelectorAll('.photo-stage img')).toHaveLength(5));
 }
 
 const all = (style: (photo: HTMLElement) => string, part: string) =>

@@ -14,6 +14,7 @@ import { countParts, narrowed, queueAddress } from '../../../web/reviewer/queue-
 import { heldElsewhere, mergeRows, neighbour } from '../../../web/reviewer/queue-rows.ts';
 import { headcount, itemsFor } from '../../../web/reviewer/reason-choice.ts';
 import { ageWords } from '../../../web/reviewer/time-words.ts';
+import { wantedOf } from '../../../web/reviewer/use-pictures.ts';
 import { isRenewalDue } from '../../../web/reviewer/use-renewal.ts';
 import { deskTables } from '../../../web/reviewer/words.ts';
 import type { Role } from '../../../web/reviewer/wire.ts';
@@ -189,6 +190,22 @@ describe('the case', () => {
     expect(documents.map((piece) => piece.evidenceId)).toEqual(
       ['front', 'back', 'licence', 'old'].map(evidenceId),
     );
+  });
+
+  it('loads the three that are compared before any other, and none twice', () => {
+    const view = makeCase();
+    const frames = (view.liveness?.steps ?? []).flatMap(({ keptFrames }) => keptFrames);
+    const asFrames = frames.map(({ evidenceId: id }) => ({
+      evidenceId: id,
+      kind: 'liveness-frame' as const,
+      addedAt: '2026-11-23T07:54:00.000Z',
+    }));
+    const [front, ...others] = view.evidence;
+    if (front === undefined) throw new Error('the case has a front');
+    const wanted = wantedOf({ ...view, evidence: [front, ...asFrames, ...others] });
+    expect(wanted.slice(0, 5)).toEqual(['front', 'best', 'record', 'back', 'licence'].map(evidenceId));
+    expect(wanted).toHaveLength(new Set(wanted).size);
+    expect(new Set(wanted)).toEqual(new Set([...view.evidence, ...frames].map((one) => one.evidenceId)));
   });
 });
 

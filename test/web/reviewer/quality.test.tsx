@@ -22,6 +22,15 @@ import {
 
 useDeskInTests();
 
+const storedFaces = {
+  people: 12_345,
+  applications: 12_400,
+  level: 'below',
+  since: '2026-11-01T00:00:00.000Z',
+  countedAt: '2026-11-24T08:00:00.000Z',
+  threshold: 100_000,
+};
+
 const knownPath = '/api/review/quality/known-cases';
 
 function openQuality(answers: Answers = {}, role: ReviewerView['role'] = 'lead', address = '?view=quality') {
@@ -31,6 +40,7 @@ function openQuality(answers: Answers = {}, role: ReviewerView['role'] = 'lead',
     {
       'GET /api/gate': { json: makeGate() },
       'GET /api/review/service-levels': { json: makeLevels() },
+      'GET /api/review/stored-faces': { json: storedFaces },
       'GET /api/review/quality?days=30': { json: makeQuality() },
       [`GET ${knownPath}`]: { json: { knownCases: [makeKnownCase()] } },
       'GET /api/review/queue': { json: makeQueue() },
@@ -46,6 +56,15 @@ const rowOf = (heading: string, within_: ParentNode = document): string =>
   )?.textContent ?? '';
 
 describe('the quality page', () => {
+  it.each([
+    ['below', 'People whose faces are stored: 12,345.'],
+    ['near', 'Prepare the filing.'],
+    ['reached', '100,000 are reached'],
+  ])('says how many faces are stored: %s', async (level, words) => {
+    openQuality({ 'GET /api/review/stored-faces': { json: { ...storedFaces, level } } });
+    expect(await screen.findByText(words, { exact: false })).not.toBeNull();
+  });
+
   it('opens by its key', async () => {
     openQuality({}, 'lead', '');
     await screen.findByText(deskEn.queue.title, { selector: 'h2' });

@@ -1,5 +1,6 @@
 // Tables whose rows are never changed, whoever asks.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeCheckpoint } from '../../../../server/features/audit/write-checkpoint.ts';
 import { answerConsents, decide, morning, openInReview, openTestStores } from './stories.ts';
 import { answerRow, give, openSettled } from './quality-stories.ts';
 import type { TestStores } from './stories.ts';
@@ -11,7 +12,15 @@ beforeAll(async () => {
   const id = await openInReview(db);
   await answerConsents(db, id, 'granted');
   await decide(db, id, 'r_ann', 'approve');
-  await db.signingKeys.keep({ keyId: 'k', publicJwk: { kty: 'OKP', crv: 'Ed25519', x: 'x' } }, morning);
+  await db.queries.note({
+    applicationId: id,
+    round: 1,
+    source: 'business-registry',
+    showsFace: false,
+    at: morning,
+  });
+  const key = { keyId: 'k', publicJwk: { kty: 'OKP', crv: 'Ed25519', x: 'x' } } as const;
+  await db.signingKeys.keep(key, morning);
   await db.audit.append({
     type: 'case.viewed',
     applicationId: id,
@@ -19,6 +28,10 @@ beforeAll(async () => {
     at: morning,
     data: {},
   });
+  const signatures = { sign: async () => ({ text: 'a.b.c', key }) };
+  const deps = { database: db, clock: { now: () => morning }, signatures, publicUrl: 'http://localhost' };
+  await writeCheckpoint(deps, new AbortController().signal);
+  await db.checkpoints.noteKept(1, morning);
 });
 beforeAll(async () => {
   const { db } = stores;
@@ -34,9 +47,12 @@ afterAll(() => stores.close());
 const aColumn = {
   audit_events: "type = 'x'",
   consents: "answer = 'granted'",
+  queries: 'round = 2',
   recommendations: 'reasons = reasons',
   review_decisions: "note = 'x'",
   audit_head: 'seq = seq',
+  audit_checkpoints: "text = 'x'",
+  audit_checkpoints_kept: 'at = at',
   signing_keys: 'public_jwk = public_jwk',
   quality_draws: 'is_second = false',
   quality_reviews: "decision = 'refuse'",

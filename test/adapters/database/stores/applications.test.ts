@@ -15,13 +15,12 @@ test('gives an application back as it was opened, bytes, dates and lists alike',
   });
   await db.applications.open(row);
   const found = await db.applications.find(row.id);
-  expect({ ...found, declarationSealed: null, wrappedKey: null }).toEqual({
-    ...row,
-    declarationSealed: null,
-    wrappedKey: null,
-  });
+  const withoutBytes = { declarationSealed: null, documentKey: null, faceKey: null, templateKey: null };
+  expect({ ...found, ...withoutBytes }).toEqual({ ...row, ...withoutBytes });
   expect([...(found?.declarationSealed ?? [])]).toEqual([0, 255, 128]);
-  expect([...(found?.wrappedKey ?? [])]).toEqual([1, 2, 3]);
+  expect([...(found?.documentKey ?? [])]).toEqual([1, 2, 3]);
+  expect([...(found?.faceKey ?? [])]).toEqual([...row.faceKey]);
+  expect([...(found?.templateKey ?? [])]).toEqual([...row.templateKey]);
   expect(await db.applications.find(newApplicationId())).toBeNull();
 });
 

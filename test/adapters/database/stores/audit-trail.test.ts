@@ -113,9 +113,25 @@ test('refuses an entry that does not follow the head', async () => {
        values ($1, null, 'case.viewed', '{}', '2026-11-02T01:00:00Z', '{}', $2, $3)`,
       [nextSeq, previousHash, newSha256()],
     );
-  await expect(insert(seq, hash)).rejects.toThrow('does not follow');
+  await expect(insert(seq, hash)).rejects.toThrow('duplicate key');
   await expect(insert(seq + 2, hash)).rejects.toThrow('does not follow');
   await expect(insert(seq + 1, newSha256())).rejects.toThrow('does not follow');
+  await expectWhole(db);
+});
+
+test('refuses entries of one statement of which one does not follow the other', async () => {
+  const { db } = stores;
+  const { seq, hash } = await readHead(db);
+  const [one, two] = [newSha256(), newSha256()];
+  const insert = (secondSeq: number, secondPrevious: string) =>
+    db.execute(
+      `insert into audit_events (seq, type, actor, at, data, previous_hash, hash) values
+       ($1, 'case.viewed', '{}', '2026-11-02T01:00:00Z', '{}', $2, $3),
+       ($4, 'case.viewed', '{}', '2026-11-02T01:00:00Z', '{}', $5, $6)`,
+      [seq + 1, hash, one, secondSeq, secondPrevious, two],
+    );
+  await expect(insert(seq + 3, one)).rejects.toThrow(`audit entry ${seq + 3} does not follow`);
+  await expect(insert(seq + 2, hash)).rejects.toThrow(`audit entry ${seq + 2} does not follow`);
   await expectWhole(db);
 });
 

@@ -172,13 +172,20 @@ test('refuses a capture, its frames and its template without consent to face pro
 test('forgets templates alone, or with the statement its receipt and what the person needed', async () => {
   const { db } = stores;
   const needs = { isLongerTime: true, without: ['nod'] } as const;
-  const kept = { receipt: 'a.b.c', referenceSealed: Uint8Array.of(1), statementSealed: Uint8Array.of(2) };
+  const trailSalt = 's'.repeat(43);
+  const kept = {
+    receipt: 'a.b.c',
+    referenceSealed: Uint8Array.of(1),
+    statementSealed: Uint8Array.of(2),
+    trailSalt,
+  };
   const session = await openSession({ needs, ...kept });
   await db.liveness.forget(session.applicationId, 'templates');
   expect(await db.liveness.find(session.applicationId, session.id)).toMatchObject({
     needs,
     receipt: 'a.b.c',
     referenceSealed: null,
+    trailSalt,
   });
   await db.liveness.forget(session.applicationId, 'statements');
   const forgotten = await db.liveness.find(session.applicationId, session.id);
@@ -186,6 +193,7 @@ test('forgets templates alone, or with the statement its receipt and what the pe
     needs: { isLongerTime: false, without: [] },
     receipt: null,
     referenceSealed: null,
+    trailSalt: null,
   });
   expect(forgotten?.statementSealed).toHaveLength(0);
 });

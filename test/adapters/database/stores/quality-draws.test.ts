@@ -104,9 +104,9 @@ test('an original is whole until something of it is erased that was there', asyn
   const [early, kept] = [evidenceRow(id), evidenceRow(id, { kind: 'id-back' })];
   await db.evidence.add(early);
   await db.evidence.add(kept);
-  await db.evidence.markErased(early.id, later(5)); // before it came before people
+  await db.evidence.markErased([early.id], later(5)); // before it came before people
   expect(await db.qualityDraws.isWhole(id, later(10))).toBe(true);
-  await db.evidence.markErased(kept.id, later(50));
+  await db.evidence.markErased([kept.id], later(50));
   expect(await db.qualityDraws.isWhole(id, later(10))).toBe(false);
   const undeclared = await openSettled(db);
   await db.applications.save(undeclared, { declarationSealed: null });

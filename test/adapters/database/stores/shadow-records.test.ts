@@ -292,4 +292,17 @@ test('answers of the record are counted, the newest first, those that were none 
   await openCheckedCase(deps, 'record-unavailable');
   expect(await stores.db.shadow.recordAnswers(since, 10)).toEqual({ asked: 3, unavailable: 2 });
   expect(await stores.db.shadow.recordAnswers(since, 1)).toEqual({ asked: 1, unavailable: 1 });
+  const at = deps.clock.now();
+  const waiting = { round: 1, check: 'government-record', questions: 1, since: at } as const;
+  const [one, other] = [await openCheckedCase(deps, 'admit'), await openCheckedCase(deps, 'admit')];
+  for (const applicationId of [one, other])
+    await stores.db.checkWaits.put({ ...waiting, applicationId, askAgainAt: at });
+  // as the mark of a question that is out, and may be answered in a moment
+  expect(await stores.db.shadow.recordAnswers(since, 10)).toEqual({ asked: 5, unavailable: 2 });
+  const askAgainAt = new Date(at.getTime() + 15_000);
+  for (const applicationId of [one, other])
+    await stores.db.checkWaits.put({ ...waiting, applicationId, askAgainAt });
+  expect(await stores.db.shadow.recordAnswers(since, 10)).toEqual({ asked: 7, unavailable: 4 });
+  await stores.db.checkWaits.end(one, 1, 'government-record');
+  expect(await stores.db.shadow.recordAnswers(since, 10)).toEqual({ asked: 6, unavailable: 3 });
 });

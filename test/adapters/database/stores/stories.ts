@@ -48,7 +48,9 @@ export function draftRow(change: Partial<ApplicationRow> = {}): ApplicationRow {
     subjectKind: 'individual',
     round: 0,
     declarationSealed: null,
-    wrappedKey: new Uint8Array([1, 2, 3]),
+    documentKey: new Uint8Array([1, 2, 3]),
+    faceKey: new Uint8Array([1, 2, 3]),
+    templateKey: new Uint8Array([1, 2, 3]),
     resubmissionsLeft: 5,
     livenessAttemptsLeft: 5,
     fix: [],
@@ -56,6 +58,11 @@ export function draftRow(change: Partial<ApplicationRow> = {}): ApplicationRow {
     submittedAt: null,
     decidedAt: null,
     expiresAt: later(24 * 60),
+    jurisdiction: 'CN',
+    jurisdictionBasis: 'default',
+    leftAt: null,
+    faceLockedAt: null,
+    identityLockedAt: null,
     ...change,
   };
 }
@@ -114,7 +121,15 @@ export async function decide(
     reasons,
     round = 1,
     at = later(30),
-  }: { reasons?: readonly ReviewReason[]; round?: number; at?: Date } = {},
+    message = '',
+    note = '',
+  }: {
+    reasons?: readonly ReviewReason[];
+    round?: number;
+    at?: Date;
+    message?: string;
+    note?: string;
+  } = {},
 ): Promise<void> {
   const usual: Record<Decision, ReviewReason> = {
     approve: 'evidence-agrees',
@@ -129,8 +144,8 @@ export async function decide(
     decision,
     reasons: reasons ?? [usual[decision]],
     items: decision === 'ask-again' ? ['id-front'] : [],
-    message: '',
-    note: '',
+    message,
+    note,
     at,
   });
 }
@@ -190,6 +205,7 @@ export async function answerConsents(
       textVersion: 'test',
       textSha256: newSha256(),
       language: 'en',
+      channel: 'journey' as const,
       at: morning,
     })),
   );
@@ -202,6 +218,7 @@ export function evidenceRow(applicationId: ApplicationId, change: Partial<Eviden
     kind: 'id-front',
     sha256: newSha256(),
     bytes: 1000,
+    address: newSha256(),
     mediaType: 'image/jpeg',
     findings: [],
     measurements: [],
@@ -234,6 +251,7 @@ export function sessionRow(
     track: null,
     statementSealed: Buffer.from('sealed'),
     lastBatch: null,
+    trailSalt: null,
     openedAt: morning,
     expiresAt: later(5),
     finishedAt: null,
