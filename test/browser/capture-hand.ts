@@ -39,15 +39,24 @@ export interface CaptureScreen {
   readonly index: number; // counts screens, from 0
 }
 
-/** Heading, step number, and whether an answer was missed: differs between any two screens that follow each other. */
-async function shownNow(page: Page): Promise<{ key: string; heading: string }> {
-  const [heading, ...others] = await page.evaluate<[string, string, string]>(
-    `['main h1', '.dots', '.unseen'].map((selector) => document.querySelector(selector)?.textContent ?? '')`,
-  );
-  return { key: [heading, ...others].join(''), heading };
+interface Shown {
+  /** Differs between any two screens that follow each other. */
+  readonly key: string;
+  readonly heading: string;
+  /** What came of the capture, or why there is no picture; empty while it goes on. */
+  readonly outcome: string;
 }
 
-async function nextScreen(page: Page, before: string): Promise<{ key: string; heading: string }> {
+/** Heading, what came of it, step number, and whether an answer was missed. */
+async function shownNow(page: Page): Promise<Shown> {
+  const [heading, outcome, ...others] = await page.evaluate<[string, string, string, string]>(
+    `['main h1', '.notice-warn h2', '.dots', '.unseen']
+      .map((selector) => document.querySelector(selector)?.textContent ?? '')`,
+  );
+  return { key: [heading, outcome, ...others].join(''), heading, outcome };
+}
+
+async function nextScreen(page: Page, before: string): Promise<Shown> {
   const deadline = performance.now() + screenWithinMs;
   for (;;) {
     const shown = await shownNow(page);
@@ -57,11 +66,15 @@ async function nextScreen(page: Page, before: string): Promise<{ key: string; he
   }
 }
 
-function kindOf(heading: string, words: Strings): CaptureScreen['kind'] | 'preparing' | null {
-  const { instructions, retry, noAnswer, agreeTitle, endedTitle, title } = words.capture;
+/** Throws when the capture stands still for a reason that is none of the person's: nobody here presses on over it. */
+function kindOf({ heading, outcome }: Shown, words: Strings): CaptureScreen['kind'] | 'passing' | null {
+  const { instructions, retry, noAnswer, agreeTitle, declinedTitle, endedTitle, title } = words.capture;
   if (heading === agreeTitle) return 'agree';
-  if (heading === endedTitle) return 'ended';
-  if (heading === title) return 'preparing';
+  if (heading === title) {
+    if (outcome === '' || outcome === declinedTitle) return 'passing';
+    if (outcome === endedTitle) return 'ended';
+    throw new Error(`the capture stopped: “${outcome}”`);
+  }
   if ([...Object.values(retry), noAnswer].some(({ says }) => says === heading)) return 'repeating';
   const found = Object.entries(instructions).find(([, instruction]) => instruction.title === heading);
   return (found?.[0] as StepKind | undefined) ?? null;
@@ -109,8 +122,8 @@ export async function goOnThroughCapture(capturing: Capturing): Promise<string> 
   for (let index = 0, key = ''; ; index++) {
     const shown = await nextScreen(page, key);
     key = shown.key;
-    const kind = kindOf(shown.heading, words);
-    if (kind === 'preparing') continue;
+    const kind = kindOf(shown, words);
+    if (kind === 'passing') continue;
     if (kind === null) return shown.heading;
     await onScreen?.({ kind, index });
     if (kind === 'ended') await press(page, words.capture.again);
