@@ -34,7 +34,7 @@ describe('asking the detectors', () => {
   } as unknown as Vault;
   const never = new AbortController().signal;
   const ask = (...detectors: PresentationAttackDetector[]): ReturnType<typeof askDetectors> =>
-    askDetectors({ vault, detectors, timeoutMs: 50 }, facts, never);
+    askDetectors({ vault, detectors, timeoutMs: 60_000 }, facts, never);
   const answering = (value: number, name = 'odd'): PresentationAttackDetector => ({
     name,
     inspect: async () => [{ name: 'value', value, unit: '0..1', better: 'lower' }],
@@ -69,7 +69,8 @@ describe('asking the detectors', () => {
         { name: 'value', value: 1, unit: '0..1', better: 'lower' },
       ],
     };
-    const answers = await ask(hanging, failing, silent, doubled, answering(NaN), answering(0, 'sound'));
+    const detectors = [hanging, failing, silent, doubled, answering(NaN), answering(0, 'sound')];
+    const answers = await askDetectors({ vault, detectors, timeoutMs: 50 }, facts, never);
     expect(answers.map(({ detector, signals }) => [detector, signals === null])).toEqual([
       ['hanging', true],
       ['failing', true],
