@@ -52,6 +52,7 @@ async function startRun(language: Language, size: Size, still: Still): Promise<R
   const otherSize = size === phone ? desktop : phone;
   const run = `${language}-${size.width}`;
   onTestFailed(() => lastLook({ page, run, faults }));
+  onTestFailed(() => lastLook({ page: desk, run: 'desk', faults: deskFaults }));
   return { page, run, size, language, otherSize, faults, still };
 }
 

@@ -24,7 +24,13 @@ export interface Pictures {
 /** Pictures on their way at once; the rest waits in the order in which they are looked at. */
 const atOnce = 6;
 
-/** What is compared comes first, then what else there is, then the film. */
+/**
+ * Asked for at once. An ordinary case has about thirty; one whose capture took long has hundreds, more than the server
+ * gives leave for at once, or than a slow line loads while a leave lasts.
+ */
+const askedAtOnce = 40;
+
+/** What is compared comes first, then the film. What is shown nowhere is not looked at: frames of tries that failed. */
 export function wantedOf({
   evidence,
   liveness,
@@ -33,11 +39,15 @@ export function wantedOf({
   if (submittedAt === null) return [];
   const { documents, live, records } = sortIntoBoxes(evidence);
   const inSight = [documents, live, records].flatMap((pieces) => pieces.slice(0, 1));
-  const compared = [...inSight, ...documents, ...live, ...records, ...evidence].map(
-    ({ evidenceId }) => evidenceId,
+  const film = (liveness?.steps ?? []).flatMap(({ keptFrames }) => keptFrames);
+  const shown = [...inSight, ...documents, ...live, ...records, ...(liveness?.closeUps ?? []), ...film];
+  return [...new Set(shown.map(({ evidenceId }) => evidenceId))];
+}
+
+function groupsOf<T>(all: readonly T[], size: number): readonly T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, group) =>
+    all.slice(group * size, (group + 1) * size),
   );
-  const film = (liveness?.steps ?? []).flatMap(({ keptFrames }) => keptFrames.map((one) => one.evidenceId));
-  return [...new Set([...compared, ...film])];
 }
 
 export function usePictures(view: CaseView, onSignedOut: (problem: Problem) => void): Pictures {
@@ -58,30 +68,33 @@ export function usePictures(view: CaseView, onSignedOut: (problem: Problem) => v
     const { signal } = leaving;
     const put = (id: string, state: PictureState): void =>
       setStates((before) => new Map([...before, [id, state]]));
+    const loadOne = async (evidenceId: string, address: string | undefined): Promise<void> => {
+      if (address === undefined) {
+        put(evidenceId, 'unreadable');
+        return;
+      }
+      try {
+        const blob = await readPicture(address, signal);
+        if (!signal.aborted) put(evidenceId, { address: URL.createObjectURL(blob) });
+      } catch (error) {
+        if (isAbort(error)) return;
+        put(evidenceId, 'unreadable');
+        setProblem(asProblem(error));
+      }
+    };
     const load = async (): Promise<void> => {
-      const evidenceIds = missing.split(' ');
-      const { addresses } = await openEvidence(applicationId, { reason, evidenceIds }, signal);
-      const addressOf = new Map(addresses.map(({ evidenceId, address }) => [evidenceId, address]));
-      const waiting = evidenceIds.values();
-      const next = async (): Promise<void> => {
-        for (const evidenceId of waiting) {
-          const address = addressOf.get(evidenceId);
-          if (address === undefined) {
-            put(evidenceId, 'unreadable');
-            continue;
-          }
-          try {
-            const blob = await readPicture(address, signal);
+      for (const evidenceIds of groupsOf(missing.split(' '), askedAtOnce)) {
+        const { addresses } = await openEvidence(applicationId, { reason, evidenceIds }, signal);
+        const addressOf = new Map(addresses.map(({ evidenceId, address }) => [evidenceId, address]));
+        const waiting = evidenceIds.values();
+        const next = async (): Promise<void> => {
+          for (const evidenceId of waiting) {
             if (signal.aborted) return;
-            put(evidenceId, { address: URL.createObjectURL(blob) });
-          } catch (error) {
-            if (isAbort(error)) return;
-            put(evidenceId, 'unreadable');
-            setProblem(asProblem(error));
+            await loadOne(evidenceId, addressOf.get(evidenceId));
           }
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, next));
+        };
+        await Promise.all(Array.from({ length: atOnce }, next));
+      }
     };
     setProblem(null);
     load().catch((error: unknown) => {

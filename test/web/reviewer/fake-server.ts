@@ -1,5 +1,6 @@
 // Answers the desk's requests from tables, in the place of fetch.
 import { vi } from 'vitest';
+import { openEvidenceBody } from '../../../server/contract/evidence.ts';
 import type { ProblemType } from '../../../server/domain/problem-type.ts';
 
 export type FakeAnswer =
@@ -12,17 +13,16 @@ export interface Asked {
 
 const picturePath = '/api/review/evidence/';
 
-/** An address for each piece that was asked for. */
-export const handOut = ({ body }: Asked): FakeAnswer => ({
-  status: 201,
-  json: {
-    expiresAt: '2026-11-23T08:02:00.000Z',
-    addresses: (body as { evidenceIds: string[] }).evidenceIds.map((evidenceId) => ({
-      evidenceId,
-      address: picturePath + evidenceId,
-    })),
-  },
-});
+/** An address for each piece that was asked for, as far as the server would. */
+export const handOut = ({ body }: Asked): FakeAnswer => {
+  const read = openEvidenceBody.safeParse(body);
+  if (!read.success) return { problem: 'invalid-request', status: 400 };
+  const addresses = read.data.evidenceIds.map((evidenceId) => ({
+    evidenceId,
+    address: picturePath + evidenceId,
+  }));
+  return { status: 201, json: { expiresAt: '2026-11-23T08:02:00.000Z', addresses } };
+};
 
 /** `answers` by `METHOD /path`; a function is asked each time. Everything asked is kept in order. */
 export function fakeServer(answers: Record<string, FakeAnswer | ((asked: Asked) => FakeAnswer)>): {

@@ -192,17 +192,19 @@ describe('the case', () => {
     );
   });
 
-  it('loads the three that are compared before any other, and none twice', () => {
+  it('loads the three that are compared before any other, none twice, and none that is shown nowhere', () => {
     const view = makeCase();
     const frames = (view.liveness?.steps ?? []).flatMap(({ keptFrames }) => keptFrames);
-    const asFrames = frames.map(({ evidenceId: id }) => ({
+    const [first] = frames;
+    const [front, ...others] = view.evidence;
+    if (first === undefined || front === undefined) throw new Error('the case has frames and a front');
+    const addedAt = '2026-11-23T07:54:00.000Z';
+    const ofCapture = ['first try', first.evidenceId].map((id) => ({
       evidenceId: id,
       kind: 'liveness-frame' as const,
-      addedAt: '2026-11-23T07:54:00.000Z',
+      addedAt,
     }));
-    const [front, ...others] = view.evidence;
-    if (front === undefined) throw new Error('the case has a front');
-    const wanted = wantedOf({ ...view, evidence: [front, ...asFrames, ...others] });
+    const wanted = wantedOf({ ...view, evidence: [front, ...ofCapture, ...others] });
     expect(wanted.slice(0, 5)).toEqual(['front', 'best', 'record', 'back', 'licence'].map(evidenceId));
     expect(wanted).toHaveLength(new Set(wanted).size);
     expect(new Set(wanted)).toEqual(new Set([...view.evidence, ...frames].map((one) => one.evidenceId)));
