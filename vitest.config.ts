@@ -16,7 +16,7 @@ const sameOnServer = [
 
 /**
  * What takes long, longest first: begun last, one of them would keep the check waiting with a core that does nothing.
- * Those with a browser take turns, so that they do not begin together.
+ * Those with a browser take turns: apart from each other, so that none waits for its turn where another could run.
  */
 const longest = [
   'browser/capture',
@@ -29,7 +29,6 @@ const longest = [
   'browser/journey',
   'red-team/pictures',
   'features/capture-sequences',
-  'browser/troubles',
   'journeys/honest-applicant',
   'journeys/liveness',
   'journeys/withdrawal',
@@ -38,6 +37,7 @@ const longest = [
   'cli/evaluate-liveness',
   'features/any-request',
   'features/photos',
+  'browser/troubles',
 ];
 
 class LongestFirst extends BaseSequencer {

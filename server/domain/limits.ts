@@ -22,7 +22,7 @@ export const draftLifetimeMs = 7 * 24 * 3_600_000;
 export const resumeLinkLifetimeMs = 7 * 24 * 3_600_000;
 /** From asking for pictures to loading the last of them, by a slow line. Each address opens once. */
 export const evidencePassLifetimeMs = 2 * 60_000;
-/** Pieces asked for at once: a case has about thirty. */
+/** Pieces asked for at once: a case has about thirty; one whose capture took long is asked for in parts. */
 export const mostEvidencePasses = 100;
 export const claimLifetimeMs = 30 * 60_000;
 /** Links go by ways that we do not know. `usual`: to be opened while both are at it; `demo`: printed at a start, opened whenever. */
