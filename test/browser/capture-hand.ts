@@ -9,6 +9,8 @@ import { press } from './applicant-hand.ts';
 
 const pollMs = 50;
 const screenWithinMs = 300_000;
+/** Longer than any movement takes. Whoever sees that nothing came of one does it again. */
+const doneAgainAfterMs = 9_000;
 
 const actionFor: Readonly<Record<StepKind, Action>> = {
   neutral: 'neutral',
@@ -56,23 +58,31 @@ async function shownNow(page: Page): Promise<Shown> {
   return { key: [heading, outcome, ...others].join(''), heading, outcome };
 }
 
-async function nextScreen(page: Page, before: string): Promise<Shown> {
+async function nextScreen(page: Page, before: string, doAgain: () => Promise<void>): Promise<Shown> {
   const deadline = performance.now() + screenWithinMs;
-  for (;;) {
+  for (let doneAt = performance.now(); ;) {
     const shown = await shownNow(page);
     if (shown.key !== before && shown.heading !== '') return shown;
     if (performance.now() > deadline) throw new Error(`the capture stays at “${before}”`);
+    if (shown.key === before && performance.now() - doneAt > doneAgainAfterMs) {
+      await doAgain();
+      doneAt = performance.now();
+    }
     await pause(pollMs);
   }
 }
 
-/** Throws when the capture stands still for a reason that is none of the person's: nobody here presses on over it. */
+/** What a slow machine can do to a capture: it is recorded again. */
+const tooSlow = ['challenge-expired', 'session-expired'] as const;
+
+/** Throws when the capture stands still for another reason: nobody here presses on over it. */
 function kindOf({ heading, outcome }: Shown, words: Strings): CaptureScreen['kind'] | 'passing' | null {
   const { instructions, retry, noAnswer, agreeTitle, declinedTitle, endedTitle, title } = words.capture;
   if (heading === agreeTitle) return 'agree';
   if (heading === title) {
     if (outcome === '' || outcome === declinedTitle) return 'passing';
-    if (outcome === endedTitle) return 'ended';
+    const endings = [endedTitle, ...tooSlow.map((type) => words.problems[type].says)];
+    if (endings.includes(outcome)) return 'ended';
     throw new Error(`the capture stopped: “${outcome}”`);
   }
   if ([...Object.values(retry), noAnswer].some(({ says }) => says === heading)) return 'repeating';
@@ -96,17 +106,12 @@ async function hold(page: Page, by: 'held-button' | 'held-key'): Promise<void> {
   else await page.mouse.up();
 }
 
-async function answerStatement({ page, words, camera, answer = 'nod-twice' }: Capturing): Promise<void> {
-  switch (answer) {
-    case 'nod-twice':
-    case 'shake':
-      return camera.act(answer);
-    case 'held-button':
-    case 'held-key':
-      return hold(page, answer);
-    case 'decline-button':
-      return press(page, words.capture.agreeDecline);
-  }
+const isByHead = ({ answer = 'nod-twice' }: Capturing): boolean =>
+  answer === 'nod-twice' || answer === 'shake';
+
+async function answerByButton({ page, words, answer }: Capturing): Promise<void> {
+  if (answer === 'held-button' || answer === 'held-key') return hold(page, answer);
+  return press(page, words.capture.agreeDecline);
 }
 
 /** From the screen that explains the capture to the screen after it; its heading is the answer. */
@@ -119,16 +124,23 @@ export async function goThroughCapture(capturing: Capturing): Promise<string> {
 export async function goOnThroughCapture(capturing: Capturing): Promise<string> {
   const { page, words, camera, onScreen } = capturing;
   let { misses = 0 } = capturing;
+  let move: Action | null = null;
+  const doAgain = async (): Promise<void> => {
+    if (move !== null) await camera.act(move);
+  };
   for (let index = 0, key = ''; ; index++) {
-    const shown = await nextScreen(page, key);
+    const shown = await nextScreen(page, key, doAgain);
     key = shown.key;
+    move = null;
     const kind = kindOf(shown, words);
     if (kind === 'passing') continue;
     if (kind === null) return shown.heading;
     await onScreen?.({ kind, index });
     if (kind === 'ended') await press(page, words.capture.again);
-    else if (kind === 'repeating' || kind === 'neutral') await camera.act('neutral');
-    else if (kind === 'agree') await answerStatement(capturing);
-    else if (misses-- <= 0) await camera.act(actionFor[kind]);
+    else if (kind === 'agree' && !isByHead(capturing)) await answerByButton(capturing);
+    else if (kind === 'repeating') move = 'neutral';
+    else if (kind === 'agree') move = capturing.answer === 'shake' ? 'shake' : 'nod-twice';
+    else if (kind === 'neutral' || misses-- <= 0) move = actionFor[kind];
+    await doAgain();
   }
 }

@@ -131,9 +131,10 @@ async function beFilmed(run: Run, camera: PuppetCamera, misses: number): Promise
   const words = applicantWords[language];
   await arriveAt(page, words, 'liveness');
   await look(run, '20-capture-explained');
-  const onScreen = async ({ kind, index }: { kind: string; index: number }): Promise<void> => {
-    // the statement waits for the reader; a movement does not, so it is only photographed where it is left undone
-    if (kind === 'agree' || kind === 'repeating') await glance(run, `21-capture-${index}-${kind}`);
+  // the statement waits for the reader; a movement does not, so it is only photographed where it is left undone
+  const worthAGlance = new Set(['agree', 'repeating']);
+  const onScreen = async ({ kind }: { kind: string }): Promise<void> => {
+    if (worthAGlance.delete(kind)) await glance(run, `21-capture-${kind}`);
   };
   const after = await goThroughCapture({ page, words, camera, misses, onScreen });
   expect(after).toBe(words.submit.title);
