@@ -33,6 +33,7 @@ export interface Capturing {
   readonly onScreen?: (screen: CaptureScreen) => Promise<void>;
   /** How many of the movements to leave undone, to be told so. */
   readonly misses?: number;
+  /** Not given: by nodding, and where that is not seen by the button, as the page proposes. */
   readonly answer?: StatementAnswer;
 }
 
@@ -90,28 +91,45 @@ function kindOf({ heading, outcome }: Shown, words: Strings): CaptureScreen['kin
   return (found?.[0] as StepKind | undefined) ?? null;
 }
 
+const buttonWithinMs = 60_000;
+
 /** By mouse or finger, or by the space bar, until the button is full. */
 async function hold(page: Page, by: 'held-button' | 'held-key'): Promise<void> {
   const button = page.locator('button.hold');
-  await button.scrollIntoViewIfNeeded();
+  await button.scrollIntoViewIfNeeded({ timeout: buttonWithinMs });
   if (by === 'held-key') {
     await button.focus();
     await page.keyboard.down('Space');
   } else {
-    await button.hover();
+    await button.hover({ timeout: buttonWithinMs });
     await page.mouse.down();
   }
-  await page.locator('button.hold-done').waitFor();
-  if (by === 'held-key') await page.keyboard.up('Space');
-  else await page.mouse.up();
+  try {
+    await page.locator('button.hold-done').waitFor({ timeout: buttonWithinMs });
+  } finally {
+    if (by === 'held-key') await page.keyboard.up('Space');
+    else await page.mouse.up();
+  }
 }
 
-const isByHead = ({ answer = 'nod-twice' }: Capturing): boolean =>
-  answer === 'nod-twice' || answer === 'shake';
+/** What the head does at the statement; null for what is answered by a button. */
+const headMoves: Readonly<Record<StatementAnswer, Action | null>> = {
+  'nod-twice': 'nod-twice',
+  shake: 'shake',
+  'held-button': null,
+  'held-key': null,
+  'decline-button': null,
+};
 
-async function answerByButton({ page, words, answer }: Capturing): Promise<void> {
-  if (answer === 'held-button' || answer === 'held-key') return hold(page, answer);
-  return press(page, words.capture.agreeDecline);
+/** Nothing is amiss where the button goes meanwhile: a nod was seen late, or the time is over. */
+async function answerByButton(page: Page, words: Strings, answer: StatementAnswer): Promise<void> {
+  const { agreeTitle, agreeDecline } = words.capture;
+  try {
+    if (answer === 'decline-button') await press(page, agreeDecline);
+    else await hold(page, answer === 'held-key' ? 'held-key' : 'held-button');
+  } catch (error) {
+    if ((await shownNow(page)).heading === agreeTitle) throw error;
+  }
 }
 
 /** From the screen that explains the capture to the screen after it; its heading is the answer. */
@@ -124,6 +142,7 @@ export async function goThroughCapture(capturing: Capturing): Promise<string> {
 export async function goOnThroughCapture(capturing: Capturing): Promise<string> {
   const { page, words, camera, onScreen } = capturing;
   let { misses = 0 } = capturing;
+  let asked = 0; // for an answer to the statement
   let move: Action | null = null;
   const doAgain = async (): Promise<void> => {
     if (move !== null) await camera.act(move);
@@ -137,10 +156,12 @@ export async function goOnThroughCapture(capturing: Capturing): Promise<string> 
     if (kind === null) return shown.heading;
     await onScreen?.({ kind, index });
     if (kind === 'ended') await press(page, words.capture.again);
-    else if (kind === 'agree' && !isByHead(capturing)) await answerByButton(capturing);
     else if (kind === 'repeating') move = 'neutral';
-    else if (kind === 'agree') move = capturing.answer === 'shake' ? 'shake' : 'nod-twice';
-    else if (kind === 'neutral' || misses-- <= 0) move = actionFor[kind];
+    else if (kind === 'agree') {
+      const answer = capturing.answer ?? (asked++ === 0 ? 'nod-twice' : 'held-button');
+      move = headMoves[answer];
+      if (move === null) await answerByButton(page, words, answer);
+    } else if (kind === 'neutral' || misses-- <= 0) move = actionFor[kind];
     await doAgain();
   }
 }

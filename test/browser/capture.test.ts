@@ -99,12 +99,15 @@ describe.each([
     const capturing = await arrive(language, size);
     const { page, words } = capturing;
     await look(capturing, '1-explained');
+    const met = new Set<string>();
     const onScreen = async ({ kind, index }: { kind: string; index: number }): Promise<void> => {
       if (kind === 'agree') await seesAllOfStatement(capturing);
-      else expect(await isInView(page, '.instruction')).toBe(true);
-      await glance(capturing, `2-${index}-${kind}`);
+      else if (kind !== 'ended') expect(await isInView(page, '.instruction')).toBe(true);
+      // looking takes of the time of the step: where that was too much, the next try has all of it
+      if (!met.has(kind)) await glance(capturing, `2-${index}-${kind}`);
+      met.add(kind);
     };
-    const after = await goThroughCapture({ ...capturing, onScreen });
+    const after = await goThroughCapture({ ...capturing, answer: 'nod-twice', onScreen });
     expect(after).toBe(words.submit.title);
     const answers = new Set((await capturing.metas()).map(({ answer }) => answer));
     expect(answers).toEqual(new Set([null]));
@@ -236,13 +239,15 @@ describe('an interruption', () => {
   test('by the device being rotated, and by a connection that is lost for a moment, disturbs nothing', async () => {
     const capturing = await arrive('zh-CN', smallPhone);
     const { page, words } = capturing;
+    const met = new Set<string>();
     const onScreen = async ({ kind, index }: { kind: string; index: number }): Promise<void> => {
       if (index === 1) await page.setViewportSize({ width: 640, height: 360 });
       if (index === 2) {
         await page.route('**/frames', (route) => route.abort('connectionreset'), { times: 1 });
         await page.getByText(words.capture.connectionLost).waitFor();
       }
-      if (index > 1) await glance(capturing, `5-rotated-${index}-${kind}`);
+      if (index > 1 && !met.has(kind)) await glance(capturing, `5-rotated-${index}-${kind}`);
+      met.add(kind);
       if (index === 3) await page.setViewportSize(smallPhone);
     };
     expect(await goThroughCapture({ ...capturing, onScreen })).toBe(words.submit.title);
