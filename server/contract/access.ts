@@ -10,19 +10,13 @@ import { evidenceReasons } from '../domain/evidence-reason.ts';
 import { openEnds } from '../domain/retention-plan.ts';
 import { jurisdictionBases, jurisdictions } from '../domain/retention.ts';
 import { reviewerRoles } from '../domain/review-case.ts';
+import { declaredView } from './declared.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody } from './identifiers.ts';
+import { measurementView } from './measurement.ts';
 
 const time = z.iso.datetime();
-const measurements = z.array(
-  z.object({
-    name: z.string(),
-    value: z.number(),
-    unit: z.string(),
-    limit: z.number().nullable(),
-    better: z.enum(['lower', 'higher']),
-  }),
-);
+const measurements = z.array(measurementView);
 
 /** Purposes are those of the consents; `history` is the record of what was done. */
 export const keptClasses = [...evidenceClasses, 'history'] as const;
@@ -57,18 +51,7 @@ export const accessView = z
         lockedAt: time.nullable().describe('Since when it is kept for a duty alone, and seen by nobody'),
       }),
     ),
-    declared: z
-      .object({
-        subjectKind: z.string(),
-        legalName: z.string(),
-        citizenId: z.string(),
-        business: z
-          .object({ code: z.string(), name: z.string(), legalRepresentative: z.string() })
-          .nullable(),
-        shop: z.object({ name: z.string(), categories: z.array(z.string()), brands: z.array(z.string()) }),
-        contact: z.object({ phone: z.string(), email: z.string().nullable() }),
-      })
-      .nullable(),
+    declared: declaredView.nullable(),
     consents: z.array(
       z.object({
         entry: z.int(),

@@ -12,9 +12,11 @@ import { decisions, reviewerRoles } from '../domain/review-case.ts';
 import { subjectKinds } from '../domain/subject.ts';
 import { captureView, willingnessView } from './case-capture.ts';
 import { escalationView, receiptView, relatedView, revocationView } from './case-parts.ts';
+import { declaredView } from './declared.ts';
 import { draftBody } from './draft.ts';
 import { endpoint } from './endpoint.ts';
 import { applicationId, applicationParams, noBody, noParams } from './identifiers.ts';
+import { measurementView } from './measurement.ts';
 import { ending } from './review-endings.ts';
 
 export const reviewerView = z
@@ -59,18 +61,8 @@ export const caseView = z
       .object({ decision: z.enum(decisions), undoMs: z.int() })
       .nullable()
       .describe('Your decision while you can undo it, with the time that is left'),
-    declared: z
-      .object({
-        subjectKind: z.enum(subjectKinds),
-        legalName: z.string(),
-        citizenId: z.string(),
-        birthDate: z.string(),
-        business: z
-          .object({ code: z.string(), name: z.string(), legalRepresentative: z.string() })
-          .nullable(),
-        shop: z.object({ name: z.string(), categories: z.array(z.string()), brands: z.array(z.string()) }),
-        contact: z.object({ phone: z.string(), email: z.string().nullable() }),
-      })
+    declared: declaredView
+      .extend({ subjectKind: z.enum(subjectKinds), birthDate: z.string() })
       .describe('What tells who it is comes masked; opening a case is audited, and each unmasking'),
     compared: z
       .array(
@@ -113,15 +105,7 @@ export const caseView = z
         outcome: z.enum(checkOutcomes),
         reason: z.enum(allReasons).nullable(),
         isRequired: z.boolean(),
-        measurements: z.array(
-          z.object({
-            name: z.string(),
-            value: z.number(),
-            unit: z.string(),
-            limit: z.number().nullable(),
-            better: z.enum(['lower', 'higher']),
-          }),
-        ),
+        measurements: z.array(measurementView),
       }),
     ),
     decisions: z.array(
