@@ -1,11 +1,9 @@
 // Looking at the three photos by keys alone.
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { describe, expect, it, test } from 'vitest';
-import { mostEvidencePasses } from '../../../server/domain/limits.ts';
+import { describe, expect, it } from 'vitest';
 import { deskEn as en } from '../../../web/shared/strings/desk.en.ts';
 import { keyCap, keys } from '../../../web/reviewer/keymap.ts';
 import { openCase, press } from './desk-hand.tsx';
-import { evidenceId, makeCase } from './fixtures.ts';
 import { useDeskInTests } from './open-desk.tsx';
 
 useDeskInTests();
@@ -28,22 +26,6 @@ const all = (style: (photo: HTMLElement) => string, part: string) =>
     for (const photo of shown()) expect(style(photo)).toContain(part);
   });
 const transform = (photo: HTMLElement): string => photo.style.transform;
-
-test('all of a capture that took long are shown, more than the server gives leave for at once', async () => {
-  const view = makeCase();
-  const [step, ...others] = view.liveness?.steps ?? [];
-  if (view.liveness === null || step === undefined) throw new Error('the case has a capture');
-  const keptFrames = Array.from({ length: 3 * mostEvidencePasses }, (_, index) => ({
-    evidenceId: evidenceId(`long${String(index)}`),
-    atMs: 100 * index,
-  }));
-  const liveness = { ...view.liveness, steps: [{ ...step, keptFrames }, ...others] };
-  openCase({ ...view, liveness });
-  await waitFor(() => {
-    expect(document.querySelectorAll('.film-frames img').length).toBeGreaterThan(keptFrames.length);
-    expect(document.querySelector('.photo-loading, .photo-missing')).toBeNull();
-  });
-});
 
 describe('keys', () => {
   it('zoom, then move, all three alike', async () => {

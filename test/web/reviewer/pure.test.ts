@@ -194,7 +194,12 @@ describe('the case', () => {
 
   it('loads the three that are compared before any other, none twice, and none that is shown nowhere', () => {
     const view = makeCase();
-    const frames = (view.liveness?.steps ?? []).flatMap(({ keptFrames }) => keptFrames);
+    if (view.liveness === null) throw new Error('the case has a capture');
+    const frames = view.liveness.steps.flatMap(({ keptFrames }) => keptFrames);
+    const [closeUp] = view.liveness.closeUps;
+    if (closeUp === undefined) throw new Error('the capture has a close-up');
+    const ofAnEarlierTry = { ...closeUp, evidenceId: 'enlarged' };
+    const liveness = { ...view.liveness, closeUps: [ofAnEarlierTry] };
     const [first] = frames;
     const [front, ...others] = view.evidence;
     if (first === undefined || front === undefined) throw new Error('the case has frames and a front');
@@ -204,10 +209,12 @@ describe('the case', () => {
       kind: 'liveness-frame' as const,
       addedAt,
     }));
-    const wanted = wantedOf({ ...view, evidence: [front, ...ofCapture, ...others] });
+    const wanted = wantedOf({ ...view, liveness, evidence: [front, ...ofCapture, ...others] });
     expect(wanted.slice(0, 5)).toEqual(['front', 'best', 'record', 'back', 'licence'].map(evidenceId));
     expect(wanted).toHaveLength(new Set(wanted).size);
-    expect(new Set(wanted)).toEqual(new Set([...view.evidence, ...frames].map((one) => one.evidenceId)));
+    expect(new Set(wanted)).toEqual(
+      new Set([...view.evidence, ofAnEarlierTry, ...frames].map((one) => one.evidenceId)),
+    );
   });
 });
 
